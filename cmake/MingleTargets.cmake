@@ -21,6 +21,8 @@ function(mingle_compile_options target)
             -Wsign-conversion
             -Wnon-virtual-dtor
             -Woverloaded-virtual
+            # Designated initialisers leave members at their default on purpose.
+            -Wno-missing-field-initializers
             -ffp-contract=off
             $<$<BOOL:${MINGLE_WARNINGS_AS_ERRORS}>:-Werror>)
   if(MINGLE_ASSERTIONS)

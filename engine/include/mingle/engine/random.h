@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: The mingle authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+namespace mingle {
+
+/// What a random number is for. Values are part of the results: never reuse
+/// or renumber one.
+enum class Purpose : std::uint64_t {
+  turnover = 1,           ///< does a household move this tick?
+  departure = 2,          ///< does the mover leave, and where to?
+  destination = 3,        ///< which dwelling, exact mode
+  consideration = 4,      ///< which dwellings are looked at, sampled mode
+  taste = 5,              ///< Gumbel term of each dwelling looked at
+  priority = 6,           ///< who wins a contested dwelling
+  new_household_id = 7,   ///< persistent id of an arriving household
+  forced_departure = 8,   ///< who leaves when given totals shrink
+  arrival_order = 9,      ///< which household outside arrives first
+  clone = 10,             ///< which household a new row is modelled on
+  new_dwelling = 11,      ///< where dwellings are added
+  synthesis_tenure = 20,  ///< rounding of household tables (TRS)
+  synthesis_size = 21,
+  synthesis_members = 22,
+  synthesis_vacancy = 23,
+  stylised_zones = 30,
+  stylised_field = 31,
+  permutation = 40,
+  bootstrap = 41,
+  test = 99
+};
+
+/// Where a random number lives. The number is a pure function of its address,
+/// so that any thread may draw in any order and scenarios that share a seed
+/// share the draws of every entity they have in common.
+struct DrawAddress {
+  std::uint64_t seed = 0;
+  std::uint64_t replicate = 0;
+  std::uint64_t subject = 0;  ///< persistent id of the entity
+  std::uint64_t step = 0;     ///< tick
+  Purpose purpose = Purpose::test;
+  std::uint64_t block = 0;  ///< round, draw number
+};
+
+/// 256 random bits at an address: Philox 4x64-10 with key {seed, replicate}
+/// and counter {subject, step, purpose, block}. About 8 ns.
+/// @source Salmon et al. 2011, Parallel random numbers: as easy as 1, 2, 3.
+std::array<std::uint64_t, 4> random_bits(const DrawAddress& address);
+
+/// Maps 64 random bits to (0, 1), never 0 or 1: the midpoints of 2^52 cells.
+constexpr double unit_interval(std::uint64_t bits) {
+  return (static_cast<double>(bits >> 12) + 0.5) * 0x1p-52;
+}
+
+/// Maps 64 random bits to 0..count-1, uniform to within count / 2^64.
+/// @param count  at least 1
+constexpr std::uint64_t below(std::uint64_t bits, std::uint64_t count) {
+  __extension__ using Wide = unsigned __int128;
+  return static_cast<std::uint64_t>((Wide{bits} * count) >> 64);
+}
+
+/// Standard normal deviate from two words (Box and Muller 1958).
+double standard_normal(std::uint64_t first, std::uint64_t second);
+
+/// Standard Gumbel deviate, -ln(-ln u).
+double standard_gumbel(std::uint64_t bits);
+
+/// The numbers at one address and the blocks that follow it, one at a time.
+class Draws {
+ public:
+  explicit Draws(const DrawAddress& address) : address_{address} {}
+
+  std::uint64_t bits() {
+    if (used_ == words_.size()) {
+      words_ = random_bits(address_);
+      ++address_.block;
+      used_ = 0;
+    }
+    return words_[used_++];
+  }
+  double uniform() { return unit_interval(bits()); }
+  std::uint64_t below(std::uint64_t count) {
+    return mingle::below(bits(), count);
+  }
+  double normal() {
+    const std::uint64_t first = bits();
+    return standard_normal(first, bits());
+  }
+
+ private:
+  DrawAddress address_;
+  std::array<std::uint64_t, 4> words_{};
+  std::size_t used_ = 4;
+};
+
+/// Eight 32-bit numbers shared by the eight subjects whose ids differ only in
+/// the last three bits: one Philox call serves a run of consecutive
+/// households. `lane(id, words)` is a pure function of (address, id).
+inline constexpr std::uint64_t lanes_per_block = 8;
+
+/// @param words  random_bits() at subject = id / lanes_per_block
+constexpr std::uint32_t lane(std::uint64_t id,
+                             const std::array<std::uint64_t, 4>& words) {
+  const std::uint64_t which = id % lanes_per_block;
+  return static_cast<std::uint32_t>(words[which / 2] >> (32 * (which % 2)));
+}
+
+/// Persistent id of an entity made from another one: a hash that depends on
+/// nothing else, so that ids agree between scenarios.
+std::uint64_t derived_id(std::uint64_t parent,
+                         std::uint64_t tick,
+                         Purpose event);
+
+}  // namespace mingle
