@@ -13,8 +13,9 @@ namespace mingle {
 /// Counts by zone as read from a CSV file: one row a zone, sorted by key; the
 /// columns in file order, without the key and without `total`.
 struct CountTable {
-  std::string file;  ///< as named by the user, for messages
-  std::string key;   ///< name of the key column
+  std::string file;    ///< as named by the user, for messages
+  std::string key;     ///< name of the key column
+  std::string sha256;  ///< of the file; empty if not read from one
   std::vector<std::string> keys;
   std::vector<std::string> columns;
   std::vector<std::int32_t> values;  ///< rows x columns, row-major, >= 0
