@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: The mingle authors
+// SPDX-License-Identifier: Apache-2.0
+#include "fake_run.h"
+
+#include <cstdio>
+#include <limits>
+
+#include <mingle/engine/tenure.h>
+
+namespace mingle::test {
+namespace {
+
+std::string numbered(const char* prefix, std::size_t number) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%s%08zu", prefix, number);
+  return text;
+}
+
+GroupScheme first_groups(std::size_t count) {
+  const char* const three[] = {
+      "white_british", "asian_pakistani", "black_african"};
+  std::vector<std::string> names{three,
+                                 three + std::min<std::size_t>(count, 3)};
+  for (const CensusGroup& group : census_2021_groups()) {
+    const std::string name{group.name};
+    const bool taken = name == three[0] || name == three[1] || name == three[2];
+    if (names.size() < count && !taken) names.push_back(name);
+  }
+  return GroupScheme{names};
+}
+
+MultiPolygon square(double x, double y) {
+  const Ring ring{{x, y}, {x + 1000, y}, {x + 1000, y + 1000}, {x, y + 1000}};
+  return MultiPolygon{{Polygon{{ring}}}};
+}
+
+}  // namespace
+
+FakeRun::FakeRun(Size size) : size_{size}, groups_{first_groups(size.groups)} {
+  make_zones();
+  make_specs();
+  make_info();
+}
+
+void FakeRun::make_zones() {
+  for (std::size_t a = 0; a < size_.authorities; ++a) {
+    authorities_.codes.push_back(numbered("E0", a + 1));
+    authorities_.names.push_back("Authority " + std::to_string(a + 1));
+    authorities_.zones.emplace_back();
+  }
+  for (std::size_t z = 0; z < size_.side * size_.side; ++z) {
+    const std::size_t authority = z / size_.side % size_.authorities;
+    const double x = 410000 + 1000.0 * static_cast<double>(z % size_.side);
+    const double y = 430000 + 1000.0 * static_cast<double>(z / size_.side);
+    zones_.codes.push_back(numbered("E01", z + 1));
+    zones_.names.push_back("Zone " + std::to_string(z + 1));
+    zones_.authorities.push_back(AuthorityId{authority});
+    zones_.eastings.push_back(x + 500);
+    zones_.northings.push_back(y + 500);
+    zones_.areas.push_back(1e6);
+    zones_.perimeters.push_back(4000);
+    authorities_.zones[authority].push_back(ZoneId{z});
+    layer_.codes.push_back(zones_.codes.back());
+    layer_.names.push_back(zones_.names.back());
+    layer_.authorities.push_back(authorities_.codes[authority]);
+    layer_.authority_names.push_back(authorities_.names[authority]);
+    layer_.shapes.push_back(square(x, y));
+  }
+}
+
+void FakeRun::make_specs() {
+  using enum IndexShape;
+  shape_.zones = &zones_;
+  shape_.authorities = &authorities_;
+  shape_.groups = &groups_;
+  shape_.indices = {
+      {"dissimilarity", group_pair, "dissimilarity of two groups, 0 to 1"},
+      {"dissimilarity_rest", group, "dissimilarity from the rest, 0 to 1"},
+      {"exposure", group_pair, "exposure to the other group, 0 to 1"},
+      {"correlation_ratio", group, "correlation ratio, 0 to 1"},
+      {"information_theory", scalar, "information theory index, 0 to 1", true}};
+  shape_.flows = {{"moves", "tenure", "households that moved"},
+                  {"arrivals", "group", "households that arrived"},
+                  {"moves_by_round", "round", "households that moved"},
+                  {"unhoused", "", "households without a dwelling"}};
+  shape_.replicates = size_.replicates;
+  shape_.ticks = size_.ticks;
+  shape_.zone_every_ticks = 4;
+  shape_.start = Date{2021, 1, 1};
+}
+
+void FakeRun::make_info() {
+  info_.title = "A grid town";
+  info_.area_name = "Gridtown";
+  info_.stylised = true;
+  info_.seed = 17;
+  info_.mingle_version = "0.1.0";
+  info_.git_commit = "0123abc";
+  info_.config_toml = "title = \"A grid town\"\n";
+  info_.config_sha256 = std::string(64, 'a');
+  info_.parameters_sha256 = std::string(64, 'b');
+  info_.licence = "Invented data, no rights reserved.";
+  info_.inputs = {{"zones", "grid.gpkg", std::string(64, 'c')}};
+  info_.notes = {"every number is invented"};
+}
+
+std::int32_t FakeRun::residents(int replicate,
+                                int tick,
+                                std::size_t zone,
+                                std::size_t group) const {
+  const auto column = static_cast<std::int32_t>(zone % size_.side);
+  const auto share = static_cast<std::int32_t>(group);
+  if (group == 0) return 900 - 60 * column - 4 * tick;
+  if (group == 1) return 40 + 150 * column + 12 * tick + replicate;
+  return 3 * share + 2 * column + tick;
+}
+
+void FakeRun::play(Observer& observer) const {
+  Observer* const one = &observer;
+  play(std::span{&one, 1});
+}
+
+void FakeRun::fill(int replicate, int tick, Moment& moment) const {
+  for (std::size_t z = 0; z < zones_.size(); ++z) {
+    for (std::size_t g = 0; g < groups_.size(); ++g) {
+      const std::int32_t count = residents(replicate, tick, z, g);
+      moment.persons.at(ZoneId{z}, g) = count;
+      moment.households.at(ZoneId{z}, g) = count / 2;
+    }
+    for (std::size_t t = 0; t < tenure_count; ++t) {
+      moment.tenure.at(ZoneId{z}, t) = 100 + static_cast<std::int32_t>(t);
+    }
+  }
+  moment.indices.clear();
+  for (const IndexSpec& spec : shape_.indices) {
+    moment.indices.emplace_back(spec.length(groups_.size()), 0.5 + 0.01 * tick);
+    if (spec.shape == IndexShape::group) {
+      moment.indices.back().back() = std::numeric_limits<double>::quiet_NaN();
+    }
+  }
+  const std::size_t several = size_.authorities > 1 ? size_.authorities : 0;
+  moment.by_authority.assign(several, moment.indices);
+  moment.flows = {std::vector<std::int64_t>(tenure_count, tick),
+                  std::vector<std::int64_t>(groups_.size(), 2 * tick),
+                  {3 * tick, tick},
+                  {tick}};
+}
+
+Frame FakeRun::frame(int replicate, int tick, Moment& moment) const {
+  fill(replicate, tick, moment);
+  Frame frame;
+  frame.replicate = replicate;
+  frame.tick = tick;
+  frame.date = tick_start(shape_.start, tick);
+  frame.zones_due = tick % shape_.zone_every_ticks == 0;
+  frame.residents = &moment.persons;
+  frame.households = &moment.households;
+  frame.tenure = &moment.tenure;
+  frame.indices = moment.indices;
+  frame.authority_indices = moment.by_authority;
+  frame.flows = moment.flows;
+  return frame;
+}
+
+void FakeRun::play(std::span<Observer* const> observers) const {
+  const std::size_t zones = zones_.size();
+  Moment moment{GroupCounts{zones, groups_.size()},
+                GroupCounts{zones, groups_.size()},
+                ZoneCounts{zones, tenure_count},
+                {},
+                {},
+                {}};
+  for (Observer* observer : observers) observer->begin(shape_);
+  for (int replicate = 0; replicate < size_.replicates; ++replicate) {
+    for (int tick = 0; tick <= size_.ticks; ++tick) {
+      const Frame now = frame(replicate, tick, moment);
+      for (Observer* observer : observers) observer->record(now);
+    }
+  }
+  for (Observer* observer : observers) observer->end();
+}
+
+}  // namespace mingle::test
