@@ -3,12 +3,14 @@
 #include "csv_line.h"
 #include "sha256.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
 #include <embedded/parameters_csv.h>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <mingle/engine/error.h>
 #include <mingle/scenarios/parameters.h>
@@ -16,9 +18,10 @@
 namespace mingle {
 namespace {
 
-constexpr std::array<std::string_view, 10> columns{"id",
+constexpr std::array<std::string_view, 11> columns{"id",
                                                    "key",
                                                    "meaning",
+                                                   "type",
                                                    "default",
                                                    "minimum",
                                                    "maximum",
@@ -50,13 +53,17 @@ Parameter parameter_from(std::vector<std::string> fields, std::size_t line) {
   Parameter row{fields[0],
                 fields[1],
                 fields[2],
-                number(fields[3], line),
+                fields[3] == "whole",
                 number(fields[4], line),
                 number(fields[5], line),
-                fields[6],
+                number(fields[6], line),
                 fields[7],
                 fields[8],
-                fields[9]};
+                fields[9],
+                fields[10]};
+  if (!row.whole && fields[3] != "number") {
+    refuse(line, fmt::format("type '{}' is not number or whole", fields[3]));
+  }
   if (row.grade != "E" && row.grade != "W" && row.grade != "A") {
     refuse(line, fmt::format("grade '{}' is not E, W or A", row.grade));
   }
@@ -125,7 +132,14 @@ const std::string& parameters_sha256() {
 }
 
 std::string range_problem(const Parameter& parameter, double value) {
-  if (value >= parameter.minimum && value <= parameter.maximum) return "";
+  const bool inside = value >= parameter.minimum && value <= parameter.maximum;
+  if (inside && parameter.whole && value != std::floor(value)) {
+    return fmt::format("{} is {} but must be a whole number ({})",
+                       parameter.id,
+                       value,
+                       parameter.unit);
+  }
+  if (inside) return "";
   return fmt::format("{} is {} but must be {} to {} ({})",
                      parameter.id,
                      value,

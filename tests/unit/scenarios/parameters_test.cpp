@@ -14,7 +14,7 @@ namespace mingle {
 namespace {
 
 constexpr const char* head =
-    "id,key,meaning,default,minimum,maximum,prior,unit,source,grade\n";
+    "id,key,meaning,type,default,minimum,maximum,prior,unit,source,grade\n";
 
 std::string problem_of(const std::string& rows) {
   try {
@@ -81,19 +81,20 @@ TEST(Parameters, ValueOutOfRangeNamesTheUnit) {
               "mixed_hrp_mean_size is 9 but must be 1 to 8 (persons)");
   }
   EXPECT_THROW(values.set("alpha", std::nan("")), Error);
+  EXPECT_THROW(values.set("rounds", 2.5), Error);
 }
 
 TEST(Parameters, BadTablesNameTheLine) {
-  EXPECT_EQ(problem_of("a,b,c,1\n"), "parameters.csv:2: 4 fields, expected 10");
-  EXPECT_EQ(problem_of("a,x.a,c,one,0,2,fixed,m,here,E\n"),
+  EXPECT_EQ(problem_of("a,b,c,1\n"), "parameters.csv:2: 4 fields, expected 11");
+  EXPECT_EQ(problem_of("a,x.a,c,number,one,0,2,fixed,m,here,E\n"),
             "parameters.csv:2: 'one' is not a number");
-  EXPECT_EQ(problem_of("a,x.a,c,1,0,2,fixed,m,here,Z\n"),
+  EXPECT_EQ(problem_of("a,x.a,c,number,1,0,2,fixed,m,here,Z\n"),
             "parameters.csv:2: grade 'Z' is not E, W or A");
-  EXPECT_EQ(problem_of("a,x.a,c,1,0,2,fixed,m,,E\n"),
+  EXPECT_EQ(problem_of("a,x.a,c,number,1,0,2,fixed,m,,E\n"),
             "parameters.csv:2: 'a' has no source");
-  EXPECT_EQ(problem_of("a,x.a,c,5,0,2,fixed,m,here,E\n"),
+  EXPECT_EQ(problem_of("a,x.a,c,number,5,0,2,fixed,m,here,E\n"),
             "parameters.csv:2: a is 5 but must be 0 to 2 (m)");
-  const std::string row = "a,x.a,\"c, d\",1,0,2,fixed,m,here,E\n";
+  const std::string row = "a,x.a,\"c, d\",number,1,0,2,fixed,m,here,E\n";
   EXPECT_EQ(problem_of(row), "");
   EXPECT_EQ(problem_of(row + row), "parameters.csv:3: 'a' is there twice");
   EXPECT_THROW(ParameterTable{"id,meaning\n"}, Error);

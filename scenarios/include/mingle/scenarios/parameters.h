@@ -14,6 +14,7 @@ struct Parameter {
   std::string id;       ///< e.g. "move_rate_private"
   std::string key;      ///< its place in a scenario file, "housing.alpha"
   std::string meaning;  ///< in words
+  bool whole = false;   ///< takes whole numbers only
   double value = 0;     ///< default
   double minimum = 0;   ///< smallest value the model accepts
   double maximum = 0;   ///< largest value the model accepts

@@ -35,13 +35,14 @@ enum class Totals : std::uint8_t {
 
 /// Where the study area comes from: a stylised one by name, or files.
 struct AreaChoice {
+  /// Attributes and layer are guessed from the file where empty.
   struct ZonesFile {
     std::filesystem::path file;
-    std::string layer;      ///< empty: the only one of the file
+    std::string layer;
     std::string key;        ///< attribute with the zone code
-    std::string name;       ///< attribute with the zone's name; may be empty
-    std::string authority;  ///< attribute with the authority's code
-    std::string authority_name;  ///< attribute; may be empty
+    std::string name;       ///< attribute with the zone name
+    std::string authority;  ///< attribute with the authority code
+    std::string authority_name;
   };
   struct Tables {
     std::filesystem::path ethnic_group;

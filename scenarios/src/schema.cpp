@@ -1,0 +1,327 @@
+// SPDX-FileCopyrightText: The mingle authors
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <mingle/scenarios/schema.h>
+
+namespace mingle {
+namespace {
+
+using enum KeyType;
+
+SchemaKey key(std::string path, KeyType type, std::string help) {
+  SchemaKey result;
+  result.path = std::move(path);
+  result.type = type;
+  result.help = std::move(help);
+  return result;
+}
+
+SchemaKey with_default(SchemaKey result, std::string toml) {
+  result.default_toml = std::move(toml);
+  return result;
+}
+
+SchemaKey in_range(SchemaKey result,
+                   double low,
+                   double high,
+                   std::string unit) {
+  result.minimum = low;
+  result.maximum = high;
+  result.unit = std::move(unit);
+  return result;
+}
+
+SchemaKey one_of(SchemaKey result, std::vector<std::string> choices) {
+  result.choices = std::move(choices);
+  result.default_toml = '"' + result.choices.front() + '"';
+  return result;
+}
+
+void add_area(std::vector<SchemaKey>& keys) {
+  keys.push_back(
+      key("area.stylised",
+          text,
+          "name of a stylised area (see `mingle new`); instead of files"));
+  keys.push_back(key(
+      "area.name", text, "name for titles; the authorities' names if absent"));
+  keys.push_back(key(
+      "area.codes",
+      text_list,
+      "authority codes to keep; rows of others are dropped and counted; all "
+      "if absent"));
+  keys.push_back(key("area.zones.file",
+                     path,
+                     "boundaries of the zones: any vector file GDAL reads"));
+  keys.push_back(
+      key("area.zones.layer", text, "layer of that file; guessed if absent"));
+  keys.push_back(key("area.zones.key",
+                     text,
+                     "attribute with the zone code; guessed if absent"));
+  keys.push_back(key("area.zones.name",
+                     text,
+                     "attribute with the zone name; guessed if absent"));
+  keys.push_back(key("area.zones.authority",
+                     text,
+                     "attribute with the authority code; guessed if absent"));
+  keys.push_back(key("area.zones.authority_name",
+                     text,
+                     "attribute with the authority name; the code if absent"));
+  keys.push_back(
+      key("area.tables.ethnic_group",
+          path,
+          "CSV of residents by zone and group (census table TS021)"));
+  keys.push_back(
+      key("area.tables.tenure",
+          path,
+          "CSV of households by zone and tenure (TS054, or the five tenures)"));
+  keys.push_back(
+      key("area.tables.household_size",
+          path,
+          "CSV of households by zone and size: persons_1 ... persons_4_or_more "
+          "(TS017)"));
+  keys.push_back(
+      key("area.tables.residence_type",
+          path,
+          "CSV of residents by zone: in_household, in_communal_establishment "
+          "(TS001)"));
+  keys.push_back(key(
+      "area.tables.tenure_by_group",
+      path,
+      "CSV of households by authority, ethnic group of the reference person "
+      "and tenure (RM134); authorities without it use the headship "
+      "parameters"));
+  keys.push_back(
+      key("area.lookup.file",
+          path,
+          "CSV of zone codes with their authority; instead of area.zones."
+          "authority"));
+  keys.push_back(with_default(
+      key("area.lookup.key", text, "its column with the zone code"),
+      "\"LSOA21CD\""));
+  keys.push_back(with_default(
+      key("area.lookup.authority", text, "its column with the authority code"),
+      "\"LAD22CD\""));
+  keys.push_back(key("area.lookup.authority_name",
+                     text,
+                     "its column with the authority name; the code if absent"));
+}
+
+void add_time_and_run(std::vector<SchemaKey>& keys) {
+  keys.push_back(with_default(
+      key("time.start", date, "first day; no later than the 28th of its month"),
+      "2021-01-01"));
+  keys.push_back(in_range(
+      with_default(
+          key("time.years",
+              number,
+              "length in years, a whole number of quarters; or give time.end"),
+          "10"),
+      0.25,
+      200,
+      "years"));
+  keys.push_back(key(
+      "time.end",
+      date,
+      "day the run ends, a whole number of quarters after the start; instead "
+      "of time.years"));
+  keys.push_back(in_range(
+      key("run.seed",
+          integer,
+          "number that fixes all randomness; needed, here or as --seed"),
+      0,
+      9007199254740992,
+      "no unit"));
+  keys.push_back(in_range(
+      with_default(key("run.replicates",
+                       integer,
+                       "runs that differ only in their random numbers"),
+                   "1"),
+      1,
+      10000,
+      "replicates"));
+  keys.push_back(in_range(
+      with_default(
+          key("run.threads",
+              integer,
+              "worker threads, 0 for all cores; no result depends on it"),
+          "0"),
+      0,
+      1024,
+      "threads"));
+}
+
+void add_housing(std::vector<SchemaKey>& keys) {
+  keys.push_back(one_of(key("housing.choice",
+                            choice,
+                            "how a destination is chosen: over every zone with "
+                            "a vacancy, or among "
+                            "a few sampled dwellings"),
+                        {"exact", "sampled"}));
+  keys.push_back(one_of(key("housing.stock",
+                            choice,
+                            "dwellings stay as at the start, or follow the "
+                            "households so that the "
+                            "vacancy rate stays"),
+                        {"hold", "follow"}));
+  keys.push_back(
+      in_range(key("housing.alpha_by_group",
+                   group_numbers,
+                   "own exponent of some groups in place of housing.alpha or "
+                   "alpha_sampled, by group name"),
+               0,
+               3,
+               "exponent"));
+}
+
+void add_migration_and_output(std::vector<SchemaKey>& keys) {
+  keys.push_back(one_of(key("migration.totals",
+                            choice,
+                            "households of each authority and group: held, "
+                            "left free, or following "
+                            "migration.totals_file"),
+                        {"hold", "free", "follow"}));
+  keys.push_back(key("migration.totals_file",
+                     path,
+                     "CSV with columns authority, date, group, households"));
+  keys.push_back(key("migration.flows",
+                     path,
+                     "CSV of moves between authorities (census ODMG01EW: "
+                     "LAD_one_year_ago_CD, LAD_CD, count)"));
+  keys.push_back(with_default(
+      one_of(key("output.zones_every",
+                 choice,
+                 "how often the zone tables are recorded; indices are recorded "
+                 "every "
+                 "quarter"),
+             {"quarter", "half-year", "year", "2-years", "5-years"}),
+      "\"year\""));
+  keys.push_back(key(
+      "output.folder",
+      path,
+      "folder for the results; TITLE-SEED in the current folder if absent"));
+}
+
+std::string number_text(double value) {
+  return fmt::format("{}", value);
+}
+
+void add_parameters(std::vector<SchemaKey>& keys) {
+  for (const Parameter& row : shipped_parameters().rows()) {
+    SchemaKey one = key(row.key, parameter, row.meaning);
+    one.default_toml = number_text(row.value);
+    one.minimum = row.minimum;
+    one.maximum = row.maximum;
+    one.unit = row.unit;
+    one.parameter = &row;
+    keys.push_back(std::move(one));
+  }
+}
+
+/// Sections in the order of the documentation.
+constexpr std::array<std::string_view, 7> top_sections{"",
+                                                       "area",
+                                                       "time",
+                                                       "run",
+                                                       "population",
+                                                       "housing",
+                                                       "migration"};
+
+std::size_t order_of(const SchemaKey& one) {
+  const std::string top = one.path.find('.') == std::string::npos
+                              ? ""
+                              : one.path.substr(0, one.path.find('.'));
+  for (std::size_t i = 0; i < top_sections.size(); ++i) {
+    if (top_sections[i] == top) return i;
+  }
+  return top_sections.size();
+}
+
+std::vector<SchemaKey> all_keys() {
+  std::vector<SchemaKey> keys;
+  keys.push_back(in_range(
+      with_default(
+          key("schema_version", integer, "version of this file format"), "1"),
+      1,
+      1,
+      "no unit"));
+  keys.push_back(key("title",
+                     text,
+                     "title of every result; the file's name "
+                     "if absent"));
+  keys.push_back(key("extends", path, "scenario file that this one changes"));
+  add_area(keys);
+  add_time_and_run(keys);
+  add_housing(keys);
+  add_migration_and_output(keys);
+  add_parameters(keys);
+  std::stable_sort(
+      keys.begin(), keys.end(), [](const SchemaKey& a, const SchemaKey& b) {
+        return order_of(a) < order_of(b);
+      });
+  return keys;
+}
+
+}  // namespace
+
+std::string SchemaKey::section() const {
+  const std::size_t dot = path.rfind('.');
+  return dot == std::string::npos ? "" : path.substr(0, dot);
+}
+
+std::string SchemaKey::name() const {
+  return path.substr(path.rfind('.') + 1);
+}
+
+const std::vector<SchemaKey>& scenario_schema() {
+  static const std::vector<SchemaKey> keys = all_keys();
+  return keys;
+}
+
+const SchemaKey* find_key(std::string_view path_or_id) {
+  for (const SchemaKey& one : scenario_schema()) {
+    if (one.path == path_or_id) return &one;
+    if (one.parameter != nullptr && one.parameter->id == path_or_id) {
+      return &one;
+    }
+    // "parameters.alpha" is the same value by its id.
+    if (one.parameter != nullptr &&
+        path_or_id == "parameters." + one.parameter->id) {
+      return &one;
+    }
+  }
+  return nullptr;
+}
+
+std::string expected_words(const SchemaKey& one) {
+  const auto range = [&one] {
+    return fmt::format("{} to {} ({})", one.minimum, one.maximum, one.unit);
+  };
+  switch (one.type) {
+    case text:
+      return "text";
+    case choice:
+      return fmt::format("one of {}", fmt::join(one.choices, ", "));
+    case path:
+      return "a path as text";
+    case text_list:
+      return "a list of texts";
+    case date:
+      return "a date as YYYY-MM-DD";
+    case integer:
+      return "a whole number, " + range();
+    case number:
+      return "a number, " + range();
+    case parameter:
+      return "a number or { value, prior, min, max }, " + range();
+    case group_numbers:
+      return "a table of group = number, " + range();
+  }
+  return "";
+}
+
+}  // namespace mingle
