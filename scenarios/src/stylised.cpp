@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -71,6 +72,21 @@ std::string zone_code(const std::string& authority, std::size_t zone) {
   return fmt::format("S{}{:04}", letter, zone + 1);
 }
 
+std::int64_t multiplied(std::int64_t count, double times) {
+  return std::llround(static_cast<double>(count) * times);
+}
+
+AuthorityFigures multiplied(AuthorityFigures figures, double times) {
+  figures.zones = static_cast<std::size_t>(
+      multiplied(static_cast<std::int64_t>(figures.zones), times));
+  for (auto* counts :
+       {&figures.residents, &figures.by_tenure, &figures.by_size}) {
+    for (std::int64_t& count : *counts) count = multiplied(count, times);
+  }
+  figures.in_household = multiplied(figures.in_household, times);
+  return figures;
+}
+
 ZoneLayer layer_of(const AuthorityFigures& figures, StylisedZones zones) {
   ZoneLayer layer;
   const std::string authority = figures.name + " (stylised)";
@@ -123,9 +139,10 @@ std::vector<std::string> stylised_area_names() {
   return names;
 }
 
-StudyArea make_stylised_area(std::string_view name) {
+StudyArea make_stylised_area(std::string_view name, double times) {
   const AuthorityName authority = find_authority(name);
-  const AuthorityFigures figures = read_authority_figures(authority.code);
+  const AuthorityFigures figures =
+      multiplied(read_authority_figures(authority.code), times);
   const std::uint64_t seed = seed_of(authority.code);
   StylisedZones zones = make_stylised_zones(figures, seed);
   const StylisedPeople people = make_stylised_people(figures, zones, seed);

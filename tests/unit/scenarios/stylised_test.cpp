@@ -298,6 +298,35 @@ TEST(Stylised, NamesMayBeWrittenAsPeopleDo) {
   }
 }
 
+/// Compilers and build types must agree, so the tables of an area are part of
+/// what a version of mingle is: a change here belongs in the change log.
+TEST(Stylised, TablesAreThoseOfThisVersion) {
+  std::uint64_t hash = 0xcbf29ce484222325;  // FNV-1a, by number
+  for (const std::string& name : stylised_area_names()) {
+    const StudyArea& area = area_of(name);
+    for (const CountTable* table : {&area.ethnic_group,
+                                    &area.tenure,
+                                    &area.household_size,
+                                    &area.residence_type}) {
+      for (const std::int32_t value : table->values) {
+        hash = (hash ^ static_cast<std::uint64_t>(value)) * 0x100000001b3;
+      }
+    }
+  }
+  EXPECT_EQ(hash, 0x152e461696b0ed90U);
+}
+
+TEST(Stylised, AnAreaMayBeMultiplied) {
+  const StudyArea twice = make_stylised_area("blackburn-with-darwen", 2.0);
+  EXPECT_EQ(twice.zones.size(), 182U);
+  const auto once =
+      column_totals(area_of("blackburn-with-darwen").ethnic_group);
+  const auto doubled = column_totals(twice.ethnic_group);
+  for (std::size_t g = 0; g < once.size(); ++g) {
+    EXPECT_EQ(doubled[g], 2 * once[g]);
+  }
+}
+
 TEST(Stylised, AreasDoNotShareTheirZoneCodes) {
   std::set<std::string> prefixes;
   for (const std::string& name : stylised_area_names()) {

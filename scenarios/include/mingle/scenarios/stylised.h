@@ -19,8 +19,10 @@ std::vector<std::string> stylised_area_names();
 /// spread over them as unevenly as in reality. The same on every call.
 /// @param name  one of stylised_area_names(), in any case, words apart or
 ///              joined, or the authority's code ("E08000032").
+/// @param times  as many zones, residents and households as the authority
+///               has, in the same outline; for trials of scale. > 0.
 /// @throws Error when there is no such area. About 0.3 s.
 /// @source docs/methods/stylised.md
-StudyArea make_stylised_area(std::string_view name);
+StudyArea make_stylised_area(std::string_view name, double times = 1.0);
 
 }  // namespace mingle
