@@ -23,6 +23,8 @@ function(mingle_compile_options target)
             -Woverloaded-virtual
             # Designated initialisers leave members at their default on purpose.
             -Wno-missing-field-initializers
+            # GCC 12 sees overlaps in std::string that are not there (PR105651).
+            $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
             -ffp-contract=off
             $<$<BOOL:${MINGLE_WARNINGS_AS_ERRORS}>:-Werror>)
   if(MINGLE_ASSERTIONS)

@@ -20,6 +20,7 @@ struct RunShape {
   std::vector<IndexSpec> indices;
   std::vector<FlowSpec> flows;
   int replicates = 1;
+  int rounds = 1;            ///< length of the "round" dimension of flows
   int ticks = 0;             ///< steps; frames are ticks + 1
   int zone_every_ticks = 4;  ///< zone tables at ticks 0, n, 2n, ...
   Date start;

@@ -25,6 +25,7 @@ enum class Purpose : std::uint64_t {
   synthesis_size = 21,
   synthesis_members = 22,
   synthesis_vacancy = 23,
+  synthesis_reference = 24,  ///< group of the reference person
   stylised_zones = 30,
   stylised_field = 31,
   permutation = 40,

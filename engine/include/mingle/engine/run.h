@@ -43,7 +43,7 @@ struct Interrupted {
 /// observer in turn; then calls their end().
 /// @throws Interrupted, and whatever an observer throws.
 void run(const World& world,
-         const State& initial,
+         State initial,
          const RunSettings& settings,
          std::span<Observer* const> observers,
          const ProgressFunction& progress);

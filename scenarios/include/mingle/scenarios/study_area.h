@@ -20,7 +20,8 @@ namespace mingle {
 struct TenureByGroup {
   static constexpr std::size_t tenures = 4;
   std::string authority;
-  std::array<std::array<std::int32_t, tenures>, hrp_category_count> households;
+  std::array<std::array<std::int32_t, tenures>, hrp_category_count>
+      households{};
 };
 
 /// A published file that went into a study, for provenance.

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: The mingle authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <mingle/engine/counts.h>
+#include <mingle/engine/dwellings.h>
+#include <mingle/engine/households.h>
+#include <mingle/engine/world.h>
+
+namespace mingle {
+
+/// Vacant dwellings of one authority, ordered by dwelling and so by cell.
+struct Vacancies {
+  std::vector<DwellingId> dwellings;
+  /// Where each cell's vacancies start; cells of the authority + 1.
+  std::vector<std::uint32_t> first;
+
+  std::uint32_t count(std::size_t local_cell) const {
+    return first[local_cell + 1] - first[local_cell];
+  }
+};
+
+/// All that changes during a run.
+struct State {
+  HouseholdTable households;
+  /// Household in each dwelling; none = vacant or not yet built.
+  std::vector<HouseholdId> occupants;
+  std::vector<Vacancies> vacancies;  ///< by authority
+  std::vector<HouseholdId> outside;  ///< rows without a dwelling, ascending
+  GroupCounts residents;             ///< persons, with communal residents
+  GroupCounts by_group;  ///< households by group of the reference person
+  ZoneCounts by_tenure;  ///< households
+  int tick = 0;
+  int replicate = 0;
+
+  /// Memory of the changing state per household, bytes.
+  double bytes_per_household() const;
+};
+
+/// Fills counts and vacancies from households and dwellings.
+/// @throws std::logic_error if two households share a dwelling.
+void recount(const World& world, State& state);
+
+/// What is inconsistent in `state`, or nothing: counts against a recount,
+/// occupants against residences, vacancies against occupants. Slow.
+std::vector<std::string> inconsistencies(const World& world,
+                                         const State& state);
+
+}  // namespace mingle

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: The mingle authors
+// SPDX-License-Identifier: Apache-2.0
+#include "turnover.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <mingle/engine/calendar.h>
+#include <mingle/engine/parallel.h>
+#include <mingle/engine/random.h>
+
+namespace mingle {
+namespace {
+
+constexpr std::size_t households_per_block = 16'384;
+
+}  // namespace
+
+std::uint64_t tick_threshold(double annual_rate) {
+  const double probability = -std::expm1(-annual_rate * tick_years);
+  return static_cast<std::uint64_t>(std::llround(probability * 0x1p32));
+}
+
+Turnover::Turnover(const World& world, std::uint64_t seed)
+    : world_{world}, seed_{seed} {
+  for (std::size_t kind = 0; kind < kind_count; ++kind) {
+    thresholds_[kind] =
+        tick_threshold(world.rules.move_rates[kind / size_class_count]);
+  }
+}
+
+const std::vector<std::vector<Decision>>& Turnover::decide(const State& state) {
+  const std::size_t households = state.households.size();
+  blocks_.resize(block_count(households, households_per_block));
+  parallel_for_blocks(
+      households,
+      households_per_block,
+      [&](std::size_t block, std::size_t begin, std::size_t end) {
+        blocks_[block].clear();
+        decide_block(state, begin, end, blocks_[block]);
+      });
+  return blocks_;
+}
+
+void Turnover::decide_block(const State& state,
+                            std::size_t begin,
+                            std::size_t end,
+                            std::vector<Decision>& out) const {
+  const std::uint64_t* ids = state.households.ids.data();
+  const std::uint8_t* kinds = state.households.kinds.data();
+  DrawAddress address{.seed = seed_,
+                      .replicate = static_cast<std::uint64_t>(state.replicate),
+                      .subject = 0,
+                      .step = static_cast<std::uint64_t>(state.tick),
+                      .purpose = Purpose::turnover,
+                      .block = 0};
+  std::array<std::uint64_t, 4> words{};
+  bool drawn = false;
+  for (std::size_t i = begin; i < end; ++i) {
+    const std::uint64_t subject = ids[i] / lanes_per_block;
+    if (!drawn || subject != address.subject) {
+      address.subject = subject;
+      words = random_bits(address);
+      drawn = true;
+    }
+    if (lane(ids[i], words) >= thresholds_[kinds[i]]) continue;
+    const HouseholdId household{i};
+    if (!state.households.is_housed(household)) continue;
+    out.push_back(decision(state, household));
+  }
+}
+
+Decision Turnover::decision(const State& state, HouseholdId household) const {
+  const AuthorityId home{
+      std::size_t{state.households.authorities[household.index()]}};
+  const auto words =
+      random_bits({.seed = seed_,
+                   .replicate = static_cast<std::uint64_t>(state.replicate),
+                   .subject = state.households.ids[household.index()],
+                   .step = static_cast<std::uint64_t>(state.tick),
+                   .purpose = Purpose::departure,
+                   .block = 0});
+  const MigrationFlows& flows = world_.flows;
+  if (unit_interval(words[0]) < flows.stay_shares[home.index()]) {
+    return {household, home};
+  }
+  if (flows.cumulative.empty()) return {household, AuthorityId{}};
+  const std::size_t authorities = world_.authorities.size();
+  const auto row = flows.cumulative.begin() +
+                   static_cast<std::ptrdiff_t>(home.index() * authorities);
+  const auto row_end = row + static_cast<std::ptrdiff_t>(authorities);
+  const auto found = std::upper_bound(row, row_end, unit_interval(words[1]));
+  if (found == row_end) return {household, AuthorityId{}};
+  return {household, AuthorityId{static_cast<std::size_t>(found - row)}};
+}
+
+}  // namespace mingle
