@@ -36,10 +36,10 @@ EXPECTED = {
         "information_theory": ("replicate", "time", "authority"),
     },
     "flows": {
-        "moves": ("replicate", "time", "tenure_class"),
+        "moves_by_tenure": ("replicate", "time", "tenure_class"),
         "arrivals": ("replicate", "time", "group"),
         "moves_by_round": ("replicate", "time", "round"),
-        "unhoused": ("replicate", "time"),
+        "unplaced": ("replicate", "time", "tenure_class"),
     },
 }
 ROOT_ATTRIBUTES = [

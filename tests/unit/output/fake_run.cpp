@@ -79,10 +79,12 @@ void FakeRun::make_specs() {
       {"exposure", group_pair, "exposure to the other group, 0 to 1"},
       {"correlation_ratio", group, "correlation ratio, 0 to 1"},
       {"information_theory", scalar, "information theory index, 0 to 1", true}};
-  shape_.flows = {{"moves", "tenure", "households that moved"},
-                  {"arrivals", "group", "households that arrived"},
+  shape_.flows = {{"moves_by_tenure", "tenure", "households that moved"},
                   {"moves_by_round", "round", "households that moved"},
-                  {"unhoused", "", "households without a dwelling"}};
+                  {"migrations", "group", "households that migrated"},
+                  {"arrivals", "group", "households that arrived"},
+                  {"departures", "group", "households that left"},
+                  {"unplaced", "tenure", "households without a vacancy"}};
   shape_.replicates = size_.replicates;
   shape_.ticks = size_.ticks;
   shape_.zone_every_ticks = 4;
@@ -140,10 +142,10 @@ void FakeRun::fill(int replicate, int tick, Moment& moment) const {
   }
   const std::size_t several = size_.authorities > 1 ? size_.authorities : 0;
   moment.by_authority.assign(several, moment.indices);
-  moment.flows = {std::vector<std::int64_t>(tenure_count, tick),
-                  std::vector<std::int64_t>(groups_.size(), 2 * tick),
-                  {3 * tick, tick},
-                  {tick}};
+  const std::vector<std::int64_t> by_tenure(tenure_count, tick);
+  const std::vector<std::int64_t> by_group(groups_.size(), 2 * tick);
+  moment.flows = {
+      by_tenure, {3 * tick, tick}, by_group, by_group, by_group, by_tenure};
 }
 
 Frame FakeRun::frame(int replicate, int tick, Moment& moment) const {
