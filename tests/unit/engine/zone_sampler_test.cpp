@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: The mingle authors
+// SPDX-License-Identifier: Apache-2.0
+#include "kernels/zone_sampler.h"
+
+#include <cmath>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include <mingle/engine/random.h>
+
+namespace mingle {
+namespace {
+
+auto weigh(const std::vector<double>& weights) {
+  const auto of = [&weights](std::size_t z) { return weights[z]; };
+  return ZoneSampler<decltype(of)>{weights.size(), of};
+}
+
+TEST(ZoneSampler, PicksInProportionToWeight) {
+  const std::vector<double> weights{1, 0, 2, 0, 0, 0, 0, 0, 0, 5, 0, 2};
+  const auto sampler = weigh(weights);
+  EXPECT_DOUBLE_EQ(sampler.total(), 10.0);
+  std::vector<double> hits(weights.size());
+  Draws draws{{.seed = 1}};
+  constexpr int n = 20'000;
+  for (int i = 0; i < n; ++i) hits[sampler.pick(draws.uniform())] += 1.0;
+  for (std::size_t z = 0; z < weights.size(); ++z) {
+    const double p = weights[z] / 10.0;
+    EXPECT_NEAR(hits[z] / n, p, 4 * std::sqrt(p * (1 - p) / n)) << z;
+  }
+}
+
+TEST(ZoneSampler, NeverPicksAZoneWithoutWeight) {
+  const std::vector<double> weights{0, 0, 3, 0};
+  const auto sampler = weigh(weights);
+  EXPECT_EQ(sampler.pick(1e-16), 2U);
+  EXPECT_EQ(sampler.pick(1.0 - 1e-16), 2U);
+}
+
+TEST(ZoneSampler, NothingToPick) {
+  const std::vector<double> weights{0, 0};
+  EXPECT_EQ(weigh(weights).total(), 0.0);
+  EXPECT_EQ(weigh({}).total(), 0.0);
+}
+
+TEST(ZoneSampler, ManyZonesFitTheFixedBlocks) {
+  const std::vector<double> weights(40'000, 1.0);
+  const auto sampler = weigh(weights);
+  EXPECT_DOUBLE_EQ(sampler.total(), 40'000.0);
+  EXPECT_EQ(sampler.pick(0.5 / 40'000), 0U);
+  EXPECT_EQ(sampler.pick(1.0 - 0.5 / 40'000), 39'999U);
+}
+
+}  // namespace
+}  // namespace mingle
