@@ -25,16 +25,12 @@ class Writer {
   Writer(const char* driver_name, const std::string& path) {
     GDALDriverH driver = GDALGetDriverByName(driver_name);
     if (!driver) fail(std::string{"GDAL has no driver for "} + driver_name);
-    dataset_ = GDALCreate(driver, path.c_str(), 0, 0, 0, GDT_Unknown, nullptr);
+    dataset_.reset(
+        GDALCreate(driver, path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
     check(dataset_ != nullptr);
   }
-  ~Writer() {
-    if (dataset_) GDALClose(dataset_);
-  }
-  Writer(const Writer&) = delete;
-  Writer& operator=(const Writer&) = delete;
 
-  GDALDatasetH dataset() const { return dataset_; }
+  GDALDatasetH dataset() const { return dataset_.get(); }
   void check(bool done) const {
     if (!done || messages_.any_error()) {
       fail("cannot be written: " + messages_.error_or("GDAL does not say why"));
@@ -42,18 +38,21 @@ class Writer {
   }
   void run(const std::string& sql) const {
     OGRLayerH result =
-        GDALDatasetExecuteSQL(dataset_, sql.c_str(), nullptr, nullptr);
-    if (result) GDALDatasetReleaseResultSet(dataset_, result);
+        GDALDatasetExecuteSQL(dataset(), sql.c_str(), nullptr, nullptr);
+    if (result) GDALDatasetReleaseResultSet(dataset(), result);
     check(true);
   }
   void close() {
-    GDALClose(std::exchange(dataset_, nullptr));
+    dataset_.reset();
     check(true);
   }
 
  private:
+  struct Close {
+    void operator()(GDALDatasetH dataset) const { GDALClose(dataset); }
+  };
   Messages messages_;
-  GDALDatasetH dataset_ = nullptr;
+  std::unique_ptr<std::remove_pointer_t<GDALDatasetH>, Close> dataset_;
 };
 
 OGRFieldType field_type(ColumnType type) {
