@@ -1,0 +1,299 @@
+// SPDX-FileCopyrightText: The mingle authors
+// SPDX-License-Identifier: Apache-2.0
+#include "numbers.h"
+#include "summation.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <mingle/engine/indices/contiguity.h>
+#include <mingle/engine/indices/two_group.h>
+
+namespace mingle {
+
+namespace {
+
+/// x/(x+y), 0 in an empty zone.
+std::vector<double> shares_with_empty_as_none(const TwoGroups& g) {
+  std::vector<double> shares;
+  for (std::size_t i = 0; i < g.zones(); ++i) {
+    const double both = g.x[i] + g.y[i];
+    shares.push_back(both > 0 ? g.x[i] / both : 0);
+  }
+  return shares;
+}
+
+/// Perimeter over area of each zone.
+std::vector<double> shape_ratios(const IndexGeometry& geometry,
+                                 Perimeter perimeter) {
+  std::vector<double> around(geometry.zones());
+  if (perimeter == Perimeter::full) {
+    around = geometry.perimeters;
+  } else {
+    for (const Contact& contact : geometry.contacts) {
+      around[contact.a] += contact.border;
+      around[contact.b] += contact.border;
+    }
+  }
+  for (std::size_t i = 0; i < around.size(); ++i) {
+    around[i] /= geometry.areas[i];
+  }
+  return around;
+}
+
+/// sum_ij b_ij |p_i - p_j| (R_i + R_j) / (2 max R) / sum_ij b_ij.
+double shape_weighted_difference(const std::vector<double>& p,
+                                 const IndexGeometry& geometry,
+                                 Perimeter perimeter) {
+  const std::vector<double> shape = shape_ratios(geometry, perimeter);
+  if (shape.empty()) return undefined;
+  const double largest = *std::max_element(shape.begin(), shape.end());
+  CompensatedSum sum;
+  CompensatedSum borders;
+  for (const Contact& c : geometry.contacts) {
+    const double gap = std::abs(p[c.a] - p[c.b]);
+    sum.add(c.border * gap * (shape[c.a] + shape[c.b]) / (2 * largest));
+    borders.add(c.border);
+  }
+  return ratio(sum.value(), borders.value());
+}
+
+double weighted_difference(const std::vector<double>& p,
+                           const ZoneWeights& weights) {
+  CompensatedSum sum;
+  CompensatedSum total;
+  for (std::size_t i = 0; i < weights.zones(); ++i) {
+    for (std::size_t k = weights.offsets[i]; k < weights.offsets[i + 1]; ++k) {
+      sum.add(weights.weights[k] * std::abs(p[i] - p[weights.targets[k]]));
+      total.add(weights.weights[k]);
+    }
+  }
+  return ratio(sum.value(), total.value());
+}
+
+ZoneWeights boundary_weights(const IndexGeometry& geometry,
+                             BoundaryWeight weight) {
+  switch (weight) {
+    case BoundaryWeight::rook:
+      return contiguity_weights(geometry, Contiguity::rook);
+    case BoundaryWeight::queen:
+      return contiguity_weights(geometry, Contiguity::queen);
+    default:
+      return border_weights(geometry);
+  }
+}
+
+}  // namespace
+
+double boundary_adjusted_dissimilarity(const TwoGroups& g,
+                                       const IndexGeometry& geometry,
+                                       BoundaryWeight weight,
+                                       bool row_standardised,
+                                       Perimeter perimeter) {
+  const double d = dissimilarity(g);
+  const std::vector<double> p = shares_with_empty_as_none(g);
+  if (weight == BoundaryWeight::border_length_shape) {
+    return d - shape_weighted_difference(p, geometry, perimeter);
+  }
+  ZoneWeights weights = boundary_weights(geometry, weight);
+  if (row_standardised) row_standardise(weights);
+  return d - weighted_difference(p, weights);
+}
+
+namespace {
+
+/// Steps from `start` to every zone over the graph; -1 where there is no path.
+/// `steps` and `queue` are room to work in.
+void count_steps(const ZoneWeights& graph,
+                 std::size_t start,
+                 std::vector<int>& steps,
+                 std::vector<std::size_t>& queue) {
+  std::fill(steps.begin(), steps.end(), -1);
+  queue.clear();
+  queue.push_back(start);
+  steps[start] = 0;
+  for (std::size_t head = 0; head < queue.size(); ++head) {
+    const std::size_t zone = queue[head];
+    for (std::size_t k = graph.offsets[zone]; k < graph.offsets[zone + 1];
+         ++k) {
+      const std::size_t next = graph.targets[k];
+      if (steps[next] >= 0) continue;
+      steps[next] = steps[zone] + 1;
+      queue.push_back(next);
+    }
+  }
+}
+
+/// Highest of m thresholds that a share reaches.
+std::size_t threshold_reached(double share, std::size_t m) {
+  const double step = 1 / static_cast<double>(m - 1);
+  const auto threshold = [&](std::size_t k) {
+    return k + 1 == m ? 1.0 : static_cast<double>(k) * step;
+  };
+  auto k = std::min(m - 1, static_cast<std::size_t>(share / step));
+  while (k + 1 < m && threshold(k + 1) <= share) ++k;
+  while (k > 0 && threshold(k) > share) --k;
+  return k;
+}
+
+/// By threshold: how many zones reach it, and the steps between all pairs of
+/// them, in both directions.
+struct StepsAbove {
+  std::vector<double> zones;
+  std::vector<double> steps;
+  std::vector<double> apart;  ///< pairs without a path
+};
+
+StepsAbove steps_above(const std::vector<double>& shares,
+                       const ZoneWeights& graph,
+                       std::size_t m) {
+  StepsAbove out{
+      std::vector<double>(m), std::vector<double>(m), std::vector<double>(m)};
+  std::vector<std::size_t> level(shares.size(), m);
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    if (!std::isnan(shares[i])) level[i] = threshold_reached(shares[i], m);
+  }
+  std::vector<int> steps(shares.size());
+  std::vector<std::size_t> queue;
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    if (level[i] == m) continue;
+    out.zones[level[i]] += 1;
+    count_steps(graph, i, steps, queue);
+    for (std::size_t j = 0; j < shares.size(); ++j) {
+      if (level[j] == m) continue;
+      const std::size_t both = std::min(level[i], level[j]);
+      (steps[j] < 0 ? out.apart[both] : out.steps[both]) +=
+          steps[j] < 0 ? 1 : steps[j];
+    }
+  }
+  // A pair above a threshold is above all lower ones.
+  for (std::size_t k = m - 1; k-- > 0;) {
+    out.zones[k] += out.zones[k + 1];
+    out.steps[k] += out.steps[k + 1];
+    out.apart[k] += out.apart[k + 1];
+  }
+  return out;
+}
+
+}  // namespace
+
+double spatial_proximity_profile(const TwoGroups& g,
+                                 const IndexGeometry& geometry,
+                                 Contiguity contiguity,
+                                 std::size_t m) {
+  const double city = ratio(g.total_x, g.total_t);
+  if (!(city < 1)) return undefined;
+  const ZoneWeights graph = contiguity_weights(geometry, contiguity);
+  const StepsAbove above = steps_above(shares_of(g), graph, m);
+  const double step = 1 / static_cast<double>(m - 1);
+  CompensatedSum curve;
+  for (std::size_t k = 0; k < m; ++k) {
+    const double zones = above.zones[k];
+    const bool connected = above.steps[k] > 0 && above.apart[k] == 0;
+    const double closeness =
+        connected ? zones * (zones - 1) / above.steps[k] : 0;
+    const double threshold = k + 1 == m ? 1.0 : static_cast<double>(k) * step;
+    curve.add(threshold < city ? closeness : -closeness);
+  }
+  return (city - curve.value() / static_cast<double>(m)) / (1 - city);
+}
+
+namespace {
+
+/// Mean and spread of the values that are there.
+struct Moments {
+  double count = 0;
+  double mean = 0;
+  double squares = 0;  ///< sum of squared deviations
+};
+
+Moments moments_of(const std::vector<double>& values) {
+  CompensatedSum sum;
+  Moments out;
+  for (const double value : values) {
+    if (std::isnan(value)) continue;
+    sum.add(value);
+    out.count += 1;
+  }
+  out.mean = ratio(sum.value(), out.count);
+  CompensatedSum squares;
+  for (const double value : values) {
+    if (std::isnan(value)) continue;
+    squares.add((value - out.mean) * (value - out.mean));
+  }
+  out.squares = squares.value();
+  // Equal values leave rounding, not spread.
+  const double rounding = 1e-30 * out.count * out.mean * out.mean;
+  if (out.squares <= rounding) out.squares = 0;
+  return out;
+}
+
+/// Sums of `term(v_i, v_j)` and of the weights over pairs with both values.
+template <class Term>
+std::pair<double, double> sum_pairs(const std::vector<double>& values,
+                                    const ZoneWeights& weights,
+                                    const Term& term) {
+  CompensatedSum sum;
+  CompensatedSum total;
+  for (std::size_t i = 0; i < weights.zones(); ++i) {
+    if (std::isnan(values[i])) continue;
+    for (std::size_t k = weights.offsets[i]; k < weights.offsets[i + 1]; ++k) {
+      const double other = values[weights.targets[k]];
+      if (std::isnan(other)) continue;
+      sum.add(weights.weights[k] * term(values[i], other));
+      total.add(weights.weights[k]);
+    }
+  }
+  return {sum.value(), total.value()};
+}
+
+}  // namespace
+
+double morans_i(const std::vector<double>& values, const ZoneWeights& weights) {
+  const Moments m = moments_of(values);
+  const auto [sum, total] = sum_pairs(values, weights, [&](double a, double b) {
+    return (a - m.mean) * (b - m.mean);
+  });
+  return ratio(m.count * ratio(sum, total), m.squares);
+}
+
+double gearys_c(const std::vector<double>& values, const ZoneWeights& weights) {
+  const Moments m = moments_of(values);
+  const auto [sum, total] = sum_pairs(
+      values, weights, [](double a, double b) { return (a - b) * (a - b); });
+  return ratio((m.count - 1) * ratio(sum, 2 * total), m.squares);
+}
+
+std::vector<double> getis_ord_g_star(const std::vector<double>& values,
+                                     const ZoneWeights& weights) {
+  const Moments m = moments_of(values);
+  const double spread = std::sqrt(ratio(m.squares, m.count));
+  std::vector<double> out(values.size(), undefined);
+  for (std::size_t i = 0; i < weights.zones(); ++i) {
+    if (std::isnan(values[i])) continue;
+    double sum = values[i];
+    double total = 1;
+    double squares = 1;
+    for (std::size_t k = weights.offsets[i]; k < weights.offsets[i + 1]; ++k) {
+      const double other = values[weights.targets[k]];
+      if (std::isnan(other)) continue;
+      sum += weights.weights[k] * other;
+      total += weights.weights[k];
+      squares += weights.weights[k] * weights.weights[k];
+    }
+    const double variance = (m.count * squares - total * total) / (m.count - 1);
+    out[i] = ratio(sum - m.mean * total,
+                   spread * std::sqrt(std::max(variance, 0.0)));
+  }
+  return out;
+}
+
+std::vector<double> shares_of(const TwoGroups& g) {
+  std::vector<double> shares;
+  for (std::size_t i = 0; i < g.zones(); ++i) {
+    shares.push_back(ratio(g.x[i], g.t[i]));
+  }
+  return shares;
+}
+
+}  // namespace mingle
