@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
 #include "csv_line.h"
-#include "sha256.h"
+#include <mingle/geo/sha256.h>
 
 #include <algorithm>
 #include <array>
@@ -127,7 +127,7 @@ const ParameterTable& shipped_parameters() {
 }
 
 const std::string& parameters_sha256() {
-  static const std::string hash = sha256(embedded::parameters_csv);
+  static const std::string hash = sha256_of_text(embedded::parameters_csv);
   return hash;
 }
 

@@ -4,7 +4,7 @@
 #include "resolved_toml.h"
 #include "scenario_from_settings.h"
 #include "settings.h"
-#include "sha256.h"
+#include <mingle/geo/sha256.h>
 #include "toml_reader.h"
 
 #include <algorithm>
@@ -232,7 +232,7 @@ ResolvedScenario read_scenario(const fs::path& file,
   result.files = std::move(chain.files);
   name_title(settings, result.scenario.title, file);
   result.config_toml = resolved_toml(settings, result.scenario);
-  result.config_sha256 = sha256(result.config_toml);
+  result.config_sha256 = sha256_of_text(result.config_toml);
   return result;
 }
 

@@ -97,6 +97,7 @@ class Builder {
   void take_area(AreaChoice& area) {
     area.stylised = text("area.stylised");
     area.name = text("area.name");
+    area.licence = text("area.licence");
     if (const Setting* codes = find("area.codes")) {
       for (const TomlValue& item : codes->value.items) {
         area.codes.push_back(item.text);

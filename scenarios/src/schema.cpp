@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -49,6 +50,9 @@ void add_area(std::vector<SchemaKey>& keys) {
           "name of a stylised area (see `mingle new`); instead of files"));
   keys.push_back(key(
       "area.name", text, "name for titles; the authorities' names if absent"));
+  keys.push_back(key("area.licence",
+                     text,
+                     "attribution of the data, carried into every result"));
   keys.push_back(key(
       "area.codes",
       text_list,
@@ -135,7 +139,7 @@ void add_time_and_run(std::vector<SchemaKey>& keys) {
           "number that fixes all randomness; needed, here or as --seed"),
       0,
       9007199254740992,
-      "no unit"));
+      ""));
   keys.push_back(in_range(
       with_default(key("run.replicates",
                        integer,
@@ -203,7 +207,7 @@ void add_migration_and_output(std::vector<SchemaKey>& keys) {
   keys.push_back(key(
       "output.folder",
       path,
-      "folder for the results; TITLE-SEED in the current folder if absent"));
+      "folder for the results; NAME-SEED in the current folder if absent, NAME being the scenario file's"));
 }
 
 std::string number_text(double value) {
@@ -248,7 +252,7 @@ std::vector<SchemaKey> all_keys() {
           key("schema_version", integer, "version of this file format"), "1"),
       1,
       1,
-      "no unit"));
+      ""));
   keys.push_back(key("title",
                      text,
                      "title of every result; the file's name "
@@ -259,10 +263,18 @@ std::vector<SchemaKey> all_keys() {
   add_housing(keys);
   add_migration_and_output(keys);
   add_parameters(keys);
-  std::stable_sort(
-      keys.begin(), keys.end(), [](const SchemaKey& a, const SchemaKey& b) {
-        return order_of(a) < order_of(b);
-      });
+  std::vector<std::string> sections;
+  for (const SchemaKey& one : keys) sections.push_back(one.section());
+  const auto rank = [&sections](const SchemaKey& one) {
+    const auto first =
+        std::find(sections.begin(), sections.end(), one.section());
+    return std::pair{order_of(one), first - sections.begin()};
+  };
+  std::stable_sort(keys.begin(),
+                   keys.end(),
+                   [&rank](const SchemaKey& a, const SchemaKey& b) {
+                     return rank(a) < rank(b);
+                   });
   return keys;
 }
 
@@ -297,10 +309,14 @@ const SchemaKey* find_key(std::string_view path_or_id) {
   return nullptr;
 }
 
+std::string range_words(const SchemaKey& one) {
+  const std::string unit =
+      one.unit.empty() ? "" : fmt::format(" ({})", one.unit);
+  return fmt::format("{} to {}{}", one.minimum, one.maximum, unit);
+}
+
 std::string expected_words(const SchemaKey& one) {
-  const auto range = [&one] {
-    return fmt::format("{} to {} ({})", one.minimum, one.maximum, one.unit);
-  };
+  const auto range = [&one] { return range_words(one); };
   switch (one.type) {
     case text:
       return "text";

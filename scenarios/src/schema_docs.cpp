@@ -58,9 +58,7 @@ std::string row_of(const SchemaKey& key) {
                         row.source);
   }
   const std::string takes =
-      key.type == KeyType::parameter
-          ? fmt::format("{} to {} ({})", key.minimum, key.maximum, key.unit)
-          : expected_words(key);
+      key.type == KeyType::parameter ? range_words(key) : expected_words(key);
   return fmt::format("| `{}` | {} | {} | {} |\n",
                      key.name(),
                      escaped(takes),

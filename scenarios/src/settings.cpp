@@ -220,12 +220,8 @@ class Collector {
     if (!(value >= key.minimum && value <= key.maximum)) {
       add(member,
           path,
-          fmt::format("'{}' is {} but must be {} to {} ({})",
-                      path,
-                      value,
-                      key.minimum,
-                      key.maximum,
-                      key.unit));
+          fmt::format(
+              "'{}' is {} but must be {}", path, value, range_words(key)));
     } else if (key.parameter != nullptr && key.parameter->whole &&
                value != std::floor(value)) {
       add(member,

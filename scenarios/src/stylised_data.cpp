@@ -3,7 +3,6 @@
 #include "stylised_data.h"
 
 #include "csv_line.h"
-#include "sha256.h"
 
 #include <algorithm>
 #include <charconv>
@@ -17,6 +16,7 @@
 
 #include <mingle/engine/error.h>
 #include <mingle/engine/groups.h>
+#include <mingle/geo/sha256.h>
 
 namespace mingle {
 namespace {
@@ -201,10 +201,10 @@ AuthorityFigures read_authority_figures(std::string_view code) {
 std::vector<InputFile> stylised_input_files() {
   return {{"outline",
            "scenarios/library/data/outlines.geojson",
-           sha256(embedded::outlines_geojson)},
+           sha256_of_text(embedded::outlines_geojson)},
           {"census_figures",
            "scenarios/library/data/census_figures.csv",
-           sha256(embedded::census_figures_csv)}};
+           sha256_of_text(embedded::census_figures_csv)}};
 }
 
 }  // namespace mingle

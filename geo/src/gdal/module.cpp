@@ -66,6 +66,10 @@ bool write_json(const std::string& path,
   });
 }
 
+std::string release() {
+  return GDALVersionInfo("RELEASE_NAME");
+}
+
 }  // namespace
 }  // namespace mingle::gdal
 
@@ -77,6 +81,7 @@ const mingle::gdal::Functions* mingle_gdal_functions() {
                                    &read_attributes_of,
                                    &read_shapes_of,
                                    &write_package,
-                                   &write_json};
+                                   &write_json,
+                                   &release};
   return &functions;
 }

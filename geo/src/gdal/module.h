@@ -78,6 +78,7 @@ struct Functions {
                            const GeoPackage&,
                            Failure&);
   bool (*write_geojson)(const std::string& path, const LayerTable&, Failure&);
+  std::string (*release)();  ///< of GDAL: "3.6.2"
 };
 
 }  // namespace mingle::gdal

@@ -423,7 +423,7 @@ TEST_F(ReadScenario, SetWinsAndItsMistakesNameTheOption) {
             "you mean 'alpha'?");
   EXPECT_EQ(mistakes(file, with("run.seed=x")),
             "--set run.seed=x: 'run.seed' is the text \"x\" but must be a "
-            "whole number, 0 to 9007199254740992 (no unit)");
+            "whole number, 0 to 9007199254740992");
   EXPECT_EQ(mistakes(file, with("run.seed=1\nx=2")).substr(0, 24),
             "--set run.seed=1?x=2: 'r");
   EXPECT_EQ(mistakes(file, with("extends=b.toml")),

@@ -54,6 +54,7 @@ struct AreaChoice {
 
   std::string stylised;            ///< empty: from files
   std::string name;                ///< for titles; empty: the authorities'
+  std::string licence;             ///< attribution of the data
   std::vector<std::string> codes;  ///< authorities; empty: all of the file
   ZonesFile zones;
   Tables tables;

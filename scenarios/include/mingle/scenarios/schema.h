@@ -50,6 +50,9 @@ const std::vector<SchemaKey>& scenario_schema();
 /// By path, or by parameter id; null if there is none.
 const SchemaKey* find_key(std::string_view path_or_id);
 
+/// "0 to 3 (exponent)" of a key that takes numbers.
+std::string range_words(const SchemaKey& key);
+
 /// "text", "number 0 to 3 (exponent)", "one of exact, sampled", ...
 std::string expected_words(const SchemaKey& key);
 

@@ -3,11 +3,12 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 namespace mingle {
 
-/// sha256 of these bytes, lower-case hexadecimal.
-std::string sha256(std::string_view bytes);
+/// Versions of the libraries in use, "3.6.2".
+/// @throws Error when the GDAL module cannot be loaded.
+std::string gdal_version();
+std::string geos_version();
 
 }  // namespace mingle

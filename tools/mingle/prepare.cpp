@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: The mingle authors
+// SPDX-License-Identifier: Apache-2.0
+#include "prepare.h"
+
+#include <cstdint>
+#include <numeric>
+
+#include <fmt/format.h>
+
+#include <mingle/engine/error.h>
+#include <mingle/scenarios/load_study.h>
+
+#include "version.h"
+
+namespace mingle::tool {
+namespace {
+
+/// 1234567 as "1,234,567".
+std::string grouped(std::int64_t count) {
+  std::string digits = fmt::format("{}", count);
+  for (std::size_t at = digits.size(); at > 3;) {
+    at -= 3;
+    digits.insert(at, 1, ',');
+  }
+  return digits;
+}
+
+std::int64_t total(const CountTable& table) {
+  return std::accumulate(
+      table.values.begin(), table.values.end(), std::int64_t{0});
+}
+
+/// Mistakes found after reading do not know the file; here it is known.
+[[noreturn]] void rethrow_with_file(const ConfigError& error,
+                                    const std::string& file) {
+  std::vector<ConfigProblem> problems = error.problems();
+  for (ConfigProblem& problem : problems) {
+    if (problem.file.empty()) problem.file = file;
+  }
+  throw ConfigError{std::move(problems)};
+}
+
+}  // namespace
+
+std::string study_words(const StudyArea& study) {
+  return fmt::format("{}{}: {} zones, {} residents, {} households",
+                     study.stylised ? "stylised " : "",
+                     study.name,
+                     study.zones.size(),
+                     grouped(total(study.ethnic_group)),
+                     grouped(total(study.tenure)));
+}
+
+RunInfo run_info(const Prepared& prepared) {
+  const StudyArea& study = prepared.study;
+  RunInfo info;
+  info.title = prepared.resolved.scenario.title;
+  info.area_name = study.name;
+  info.stylised = study.stylised;
+  info.seed = prepared.resolved.scenario.run.seed;
+  info.mingle_version = mingle_version();
+  info.git_commit = git_commit();
+  info.config_toml = prepared.resolved.config_toml;
+  info.config_sha256 = prepared.resolved.config_sha256;
+  info.parameters_sha256 = parameters_sha256();
+  info.licence = study.licence;
+  for (const InputFile& input : study.inputs) {
+    info.inputs.push_back({input.role, input.path, input.sha256});
+  }
+  info.notes = study.notes;
+  info.notes.insert(info.notes.end(), prepared.built.notes.begin(),
+                    prepared.built.notes.end());
+  info.notes.push_back(population_fit_text(prepared.built.fits));
+  return info;
+}
+
+Prepared prepare(const std::string& scenario_file,
+                 const std::vector<CommandSetting>& settings,
+                 Console& console) {
+  Prepared prepared;
+  prepared.resolved = read_scenario(scenario_file, settings);
+  console.detail(fmt::format("{}: configuration is fine", scenario_file));
+  try {
+    prepared.study = load_study(prepared.resolved.scenario);
+  } catch (const ConfigError& error) {
+    rethrow_with_file(error, scenario_file);
+  }
+  console.detail(study_words(prepared.study));
+  prepared.built = build_world(prepared.resolved.scenario, prepared.study);
+  for (const std::string& note : prepared.study.notes) console.detail(note);
+  for (const std::string& note : prepared.built.notes) console.detail(note);
+  return prepared;
+}
+
+}  // namespace mingle::tool
