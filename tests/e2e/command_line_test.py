@@ -8,9 +8,11 @@ usage: command_line_test.py MINGLE SOURCE_FOLDER
 import json
 import os
 import pathlib
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 import jsonschema
@@ -162,10 +164,9 @@ class Reference(CommandLine):
         validator = jsonschema.Draft7Validator(schema)
         for mistake in ("betaa = 1", "housing.alpha = 'x'",
                         "housing.alpha = 9", "housing.choice = 'best'",
-                        "run.replicates = 0.5",
+                        "population.vacancy_rate = 2",
                         "housing.alpha = { prior = 'fixed' }"):
-            bad = self.scenario(mistake + "\n" + SMALL.replace("[run]\n",
-                                                               "[run]\n"))
+            bad = self.scenario(mistake + "\n" + SMALL)
             self.assertFalse(validator.is_valid(read_toml(bad)), mistake)
             self.assertEqual(self.mingle("check", bad).returncode, 3, mistake)
 
@@ -222,6 +223,219 @@ class Configuration(CommandLine):
                     3, err="atlantis")
 
 
+class InputData(CommandLine):
+    def setUp(self):
+        super().setUp()
+        features = []
+        for i, code in enumerate(("Z1", "Z2")):
+            west, east = 400000 + 1000 * i, 401000 + 1000 * i
+            ring = [[west, 430000], [east, 430000], [east, 431000],
+                    [west, 431000], [west, 430000]]
+            features.append({
+                "type": "Feature",
+                "properties": {"code": code, "la": "A1", "la_name": "Town"},
+                "geometry": {"type": "Polygon", "coordinates": [ring]}})
+        self.write("z.geojson", json.dumps({
+            "type": "FeatureCollection",
+            "crs": {"type": "name", "properties": {
+                "name": "urn:ogc:def:crs:EPSG::27700"}},
+            "features": features}))
+        self.write("e.csv", "code,red,blue\nZ1,100,50\nZ2,20,130\n")
+        self.write("t.csv", "code,owned_outright,owned_mortgage,"
+                   "social_council,social_other,private\n"
+                   "Z1,20,20,5,5,20\nZ2,20,20,5,5,20\n")
+        self.write("h.csv", "code,persons_1,persons_2,persons_3,"
+                   "persons_4_or_more\nZ1,30,20,10,10\nZ2,30,20,10,10\n")
+        self.write("r.csv", "code,in_household,in_communal_establishment\n"
+                   "Z1,150,0\nZ2,150,0\n")
+        self.town = self.scenario("""[area]
+codes = ["A1"]
+zones = { file = "z.geojson", key = "code", authority = "la" }
+[area.tables]
+ethnic_group = "e.csv"
+tenure = "t.csv"
+household_size = "h.csv"
+residence_type = "r.csv"
+[time]
+years = 1
+[run]
+seed = 1
+""", "town.toml")
+
+    def write(self, name, text):
+        (self.folder / name).write_text(text)
+
+    def refuse(self, *words, code=4):
+        """check and run both refuse, and nothing is left behind."""
+        before = sorted(path.name for path in self.folder.iterdir())
+        for command in ("check", "run"):
+            result = self.expect([command, "town.toml"], code, err=words[0])
+            for word in words:
+                self.assertIn(word, result.stderr)
+            self.assertLess(len(result.stderr.splitlines()), 8)
+        after = sorted(path.name for path in self.folder.iterdir())
+        self.assertEqual(after, before)
+
+    def test_good_data_pass(self):
+        self.expect(["check", "town.toml"], 0, out="2 zones, 300 residents")
+        self.expect(["run", "town.toml"], 0, out="Results", err="in ")
+
+    def test_one_zone_is_enough(self):
+        for name in ("e.csv", "t.csv", "h.csv", "r.csv"):
+            lines = (self.folder / name).read_text().splitlines()
+            self.write(name, "\n".join(lines[:2]) + "\n")
+        layer = json.loads((self.folder / "z.geojson").read_text())
+        layer["features"] = layer["features"][:1]
+        self.write("z.geojson", json.dumps(layer))
+        self.expect(["run", "town.toml"], 0, out="Results", err="in ")
+
+    def test_missing_file(self):
+        (self.folder / "t.csv").unlink()
+        self.refuse("t.csv")
+
+    def test_path_is_a_folder(self):
+        (self.folder / "t.csv").unlink()
+        (self.folder / "t.csv").mkdir()
+        self.refuse("t.csv", "folder")
+
+    def test_unreadable_geometry(self):
+        self.write("z.geojson", "not a map")
+        self.refuse("z.geojson")
+
+    def test_code_in_table_but_not_on_map(self):
+        self.write("e.csv", "code,red,blue\nZ1,100,50\nZ2,20,130\nZ3,1,1\n")
+        self.refuse("e.csv", "not on the map: Z3")
+
+    def test_code_on_map_but_not_in_table(self):
+        self.write("e.csv", "code,red,blue\nZ1,100,50\n")
+        self.refuse("e.csv", "have no row: Z2")
+
+    def test_duplicate_code(self):
+        self.write("e.csv", "code,red,blue\nZ1,1,1\nZ2,1,1\nZ2,1,1\n")
+        self.refuse("e.csv", "Z2")
+
+    def test_bad_counts(self):
+        for bad in ("-1", "1.5", "99999999999", "", "NaN", "many"):
+            self.write("e.csv", f"code,red,blue\nZ1,{bad},50\nZ2,20,130\n")
+            self.refuse("e.csv:2", "red")
+
+    def test_missing_column(self):
+        self.write("h.csv", "code,persons_1,persons_2,persons_3\n"
+                   "Z1,30,20,20\nZ2,30,20,20\n")
+        self.refuse("h.csv", "persons_4_or_more")
+        self.write("h.csv", "code,persons_1,persons_2,persons_3,"
+                   "persons_4_or_more\nZ1,30,20,10,10\nZ2,30,20,10,10\n")
+        self.write("t.csv", "code,owned_outright,owned_mortgage,"
+                   "social_council,social_other\nZ1,20,20,5,25\n"
+                   "Z2,20,20,5,25\n")
+        self.refuse("t.csv", "'private'")
+
+    def test_households_without_people(self):
+        self.write("e.csv", "code,red,blue\nZ1,0,0\nZ2,20,130\n")
+        self.refuse("t.csv", "households but no people", "'Z1'")
+
+    def test_tables_of_different_places(self):
+        self.write("h.csv", "code,persons_1,persons_2,persons_3,"
+                   "persons_4_or_more\nZ1,3,2,1,1\nZ2,3,2,1,1\n")
+        self.refuse("t.csv", "apart", "same zones")
+
+    def test_no_zones_of_the_authority(self):
+        text = self.town.read_text().replace('["A1"]', '["A1", "A9"]')
+        self.town.write_text(text)
+        self.refuse("A9")
+        self.town.write_text(text.replace('["A1", "A9"]', '["A9"]'))
+        self.refuse("A9")
+
+    def test_group_of_alpha_that_is_not_in_the_table(self):
+        self.town.write_text(self.town.read_text() +
+                             "[housing.alpha_by_group]\nrad = 1\n")
+        self.refuse("town.toml", "'rad'", "Did you mean 'red'?", code=3)
+
+
+class Runs(CommandLine):
+    FILES = ["map.gpkg", "map.qgz", "population_fit.csv",
+             "ro-crate-metadata.json", "run.h5", "summary.csv"]
+
+    def files(self, name):
+        return sorted(path.name for path in (self.folder / name).iterdir())
+
+    def test_run_writes_its_files_and_a_headline(self):
+        result = self.expect(["run", "small.toml"], 0,
+                             out="Dissimilarity between White British and "
+                             "Pakistani residents: 0.7",
+                             err="Small in ")
+        self.assertIn("stylised", result.stdout)
+        self.assertIn("small-1", result.stdout)
+        self.assertEqual(self.files("small-1"), self.FILES)
+        self.expect(["inspect", "small-1/run.h5"], 0, out="/zones/residents")
+        found = json.loads(self.mingle("inspect", "small-1/run.h5",
+                                       "--json").stdout)
+        self.assertEqual(found["attributes"]["stylised"], "1")
+        table = self.mingle("inspect", "small-1/run.h5", "--csv",
+                            "/indices/multigroup/information_theory")
+        rows = table.stdout.splitlines()
+        self.assertEqual(rows[0], "replicate,time,value")
+        self.assertEqual(len(rows), 1 + 5)
+        self.expect(["inspect", "small-1/run.h5", "--csv", "/no"], 4,
+                    err="/no")
+        self.expect(["inspect", "small.toml"], 4, err="small.toml")
+
+    def test_nothing_is_overwritten(self):
+        self.expect(["run", "small.toml", "--quiet"], 0, out="Results")
+        before = (self.folder / "small-1" / "run.h5").stat().st_mtime_ns
+        self.expect(["run", "small.toml"], 2, err="--overwrite")
+        after = (self.folder / "small-1" / "run.h5").stat().st_mtime_ns
+        self.assertEqual(after, before)
+        self.expect(["run", "small.toml", "--overwrite", "--quiet"], 0,
+                    out="Results")
+
+    def test_options_win_over_the_file(self):
+        result = self.mingle("run", "small.toml", "--seed", 5,
+                             "--replicates", 3, "--set", "alpha=0.5",
+                             "--out", "there", "--json", "--threads", 1)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        answer = json.loads(result.stdout)
+        self.assertEqual(answer["seed"], 5)
+        self.assertTrue(answer["stylised"])
+        self.assertEqual(len(answer["dissimilarity"]["end"]), 3)
+        self.assertEqual(self.files("there"), self.FILES)
+
+    def test_seed_changes_the_result(self):
+        ends = set()
+        for seed in (1, 2):
+            result = self.mingle("run", "small.toml", "--seed", seed, "--json")
+            answer = json.loads(result.stdout)
+            ends.add(answer["dissimilarity"]["end"][0])
+        self.assertEqual(len(ends), 2)
+
+    def test_dry_run_writes_nothing(self):
+        self.expect(["run", "small.toml", "--dry-run"], 0, out="would run")
+        self.assertEqual(self.files("."), ["small.toml"])
+
+    def test_mistakes_leave_nothing(self):
+        self.expect(["run", "small.toml", "--set", "alpha=9"], 3, err="alpha")
+        self.expect(["run", "no.toml"], 3, err="no such file")
+        self.assertEqual(self.files("."), ["small.toml"])
+
+    def test_folder_that_cannot_be_made(self):
+        self.expect(["run", "small.toml", "--out", "small.toml/x"], 1,
+                    err="small.toml")
+
+    def test_interrupt_leaves_nothing(self):
+        long = self.scenario(SMALL.replace("years = 1", "years = 200") +
+                             "replicates = 10000\n", "long.toml")
+        process = subprocess.Popen([MINGLE, "run", long], cwd=self.folder,
+                                   stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE, text=True)
+        time.sleep(3)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 5, err)
+        self.assertEqual(out, "")
+        self.assertIn("interrupted", err)
+        self.assertEqual(self.files("."), ["long.toml", "small.toml"])
+
+
 class NewStudy(CommandLine):
     def test_stylised_study_passes_check(self):
         self.expect(["new", "town", "--stylised", "bradford"], 0,
@@ -258,7 +472,8 @@ class NewStudy(CommandLine):
         self.assertFalse((self.folder / "x").exists())
 
 
-COMMANDS = ("check", "new", "explain", "schema", "docs", "doctor")
+COMMANDS = ("run", "check", "new", "inspect", "explain", "schema", "docs",
+            "doctor")
 
 if __name__ == "__main__":
     unittest.main(argv=[sys.argv[0], *sys.argv[3:]])

@@ -65,6 +65,7 @@ class CheckCommand : public Command {
     } else {
       console.out(
           fmt::format("{}: ok; {}\n", file, study_words(prepared.study)));
+      console.detail(population_fit_text(prepared.built.fits));
     }
   }
 

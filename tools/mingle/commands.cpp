@@ -6,8 +6,10 @@ namespace mingle::tool {
 
 std::vector<std::unique_ptr<Command>> all_commands() {
   std::vector<std::unique_ptr<Command>> commands;
+  commands.push_back(make_run_command());
   commands.push_back(make_check_command());
   commands.push_back(make_new_command());
+  commands.push_back(make_inspect_command());
   commands.push_back(make_explain_command());
   commands.push_back(make_schema_command());
   commands.push_back(make_docs_command());

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prepare.h"
 
+#include "version.h"
+
 #include <cstdint>
 #include <numeric>
 
@@ -9,8 +11,6 @@
 
 #include <mingle/engine/error.h>
 #include <mingle/scenarios/load_study.h>
-
-#include "version.h"
 
 namespace mingle::tool {
 namespace {
@@ -43,8 +43,7 @@ std::int64_t total(const CountTable& table) {
 }  // namespace
 
 std::string study_words(const StudyArea& study) {
-  return fmt::format("{}{}: {} zones, {} residents, {} households",
-                     study.stylised ? "stylised " : "",
+  return fmt::format("{}: {} zones, {} residents, {} households",
                      study.name,
                      study.zones.size(),
                      grouped(total(study.ethnic_group)),
@@ -68,7 +67,8 @@ RunInfo run_info(const Prepared& prepared) {
     info.inputs.push_back({input.role, input.path, input.sha256});
   }
   info.notes = study.notes;
-  info.notes.insert(info.notes.end(), prepared.built.notes.begin(),
+  info.notes.insert(info.notes.end(),
+                    prepared.built.notes.begin(),
                     prepared.built.notes.end());
   info.notes.push_back(population_fit_text(prepared.built.fits));
   return info;
