@@ -80,6 +80,8 @@ std::string style_manager(const MapProject& project) {
   return text + "</map-layer-style-manager>\n";
 }
 
+/// QGIS gives a layer a new id if its id has fewer than ten letters; hence the
+/// long one of the grey layer.
 std::string themes(const MapProject& project) {
   std::string text;
   for (const MapStyle& style : project.styles) {
@@ -88,10 +90,21 @@ std::string themes(const MapProject& project) {
         "<visibility-preset name=\"{}\" has-expanded-info=\"0\">"
         "<layer id=\"zones_by_year\" visible=\"1\" style=\"{}\" "
         "expanded=\"1\"/>"
-        "<layer id=\"zones\" visible=\"1\" style=\"default\" expanded=\"0\"/>"
+        "<layer id=\"zones_without_value\" visible=\"1\" style=\"default\" "
+        "expanded=\"0\"/>"
         "</visibility-preset>\n",
         name,
         name);
+  }
+  return text;
+}
+
+/// "name=title" of each style, for programs that make pictures.
+std::string style_titles(const MapProject& project) {
+  std::string text;
+  for (const MapStyle& style : project.styles) {
+    text += fmt::format(
+        "<value>{}={}</value>\n", xml_text(style.name), xml_text(style.title));
   }
   return text;
 }
@@ -140,6 +153,7 @@ std::string project_text(const MapProject& project) {
        {"STYLE", style_elements(project.styles.front(), project.aliases)},
        {"BASE", grey_elements()},
        {"THEMES", themes(project)},
+       {"STYLE_TITLES", style_titles(project)},
        {"START", project.whole.start},
        {"END", project.whole.end},
        {"STEP", std::to_string(step)},

@@ -110,9 +110,7 @@ std::string abstract_of(const RunInfo& info,
       replicates == 1 ? "" : "s",
       info.seed);
   if (info.stylised) {
-    text +=
-        " The neighbourhoods are invented; only the totals of the area "
-        "are real.";
+    text += " Stylised: the neighbourhoods are invented.";
   }
   if (options.smallest_count > 0) {
     text += fmt::format(

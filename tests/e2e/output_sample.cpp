@@ -11,6 +11,7 @@
 
 #include <mingle/engine/error.h>
 #include <mingle/output/hdf5_recorder.h>
+#include <mingle/output/map_writer.h>
 
 int main(int argc, char** argv) {
   const auto number = [&](int i, std::size_t fallback) {
@@ -28,7 +29,9 @@ int main(int argc, char** argv) {
   try {
     std::filesystem::create_directories(folder);
     mingle::Hdf5Recorder recorder{folder / "run.h5", run.info()};
-    run.play(recorder);
+    mingle::MapWriter map{folder, run.info(), run.layer()};
+    mingle::Observer* const observers[] = {&recorder, &map};
+    run.play(observers);
   } catch (const mingle::Error& error) {
     std::fprintf(stderr, "output_sample: %s\n", error.what());
     return 1;
