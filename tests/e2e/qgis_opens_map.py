@@ -13,7 +13,8 @@ import sys
 import tempfile
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
-os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="mingle-qt-")
+runtime = tempfile.TemporaryDirectory(prefix="mingle-qt-")
+os.environ["XDG_RUNTIME_DIR"] = runtime.name
 
 from qgis.core import (  # noqa: E402
     QgsApplication, QgsDateTimeRange, QgsFeatureRequest,

@@ -15,8 +15,8 @@ import sys
 import tempfile
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-if not os.environ.get("XDG_RUNTIME_DIR"):
-    os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="mingle-qt-")
+runtime = tempfile.TemporaryDirectory(prefix="mingle-qt-")
+os.environ["XDG_RUNTIME_DIR"] = runtime.name
 
 from osgeo import gdal  # noqa: E402
 from qgis.core import (  # noqa: E402
