@@ -39,7 +39,8 @@ double State::bytes_per_household() const {
   std::size_t bytes = occupants.size() * sizeof(HouseholdId);
   for (const Vacancies& each : vacancies) {
     bytes += each.dwellings.size() * sizeof(DwellingId) +
-             each.first.size() * sizeof each.first[0];
+             each.first.size() * sizeof each.first[0] +
+             each.counts.size() * sizeof each.counts[0];
   }
   for (const ZoneCounts* counts : {&residents, &by_group, &by_tenure}) {
     bytes += counts->values().size_bytes();

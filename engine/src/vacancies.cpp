@@ -19,8 +19,10 @@ void index_cells(const World& world,
     ++vacancies
           .first[world.dwellings.cells[dwelling.index()].value() - begin + 1];
   }
-  for (std::size_t i = 1; i < vacancies.first.size(); ++i) {
-    vacancies.first[i] += vacancies.first[i - 1];
+  vacancies.counts.resize(end - begin);
+  for (std::size_t i = 0; i < vacancies.counts.size(); ++i) {
+    vacancies.counts[i] = static_cast<std::int32_t>(vacancies.first[i + 1]);
+    vacancies.first[i + 1] += vacancies.first[i];
   }
 }
 

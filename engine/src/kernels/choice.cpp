@@ -30,12 +30,9 @@ struct Chooser::View {
   std::size_t zones = 0;
   const Vacancies* vacancies = nullptr;
   const std::uint32_t* first = nullptr;  ///< vacancies of its kind, by zone
+  const double* vacant = nullptr;        ///< how many, by zone
   const double* attraction = nullptr;
   const double* decay = nullptr;  ///< null for those from elsewhere
-
-  double vacant(std::size_t z) const {
-    return static_cast<std::int32_t>(first[z + 1] - first[z]);
-  }
 };
 
 void Perceptions::update(const World& world, const State& state) {
@@ -55,8 +52,9 @@ Chooser::View Chooser::view(AuthorityId authority, const Search& search) const {
   view.id = households.ids[row];
   view.zones = world_.authority_zones(authority);
   view.vacancies = &state_.vacancies[authority.index()];
-  view.first =
-      view.vacancies->first.data() + households.kinds[row] * view.zones;
+  const std::size_t cells = households.kinds[row] * view.zones;
+  view.first = view.vacancies->first.data() + cells;
+  view.vacant = view.vacancies->counts.data() + cells;
   const bool local = search.origin.exists();
   const Perception& perception =
       local ? perceptions_.movers : perceptions_.arrivals;
@@ -74,20 +72,14 @@ VacancyIndex Chooser::exact(AuthorityId authority, const Search& search) const {
                    .step = static_cast<std::uint64_t>(state_.tick),
                    .purpose = Purpose::destination,
                    .block = block_of(round_)});
-  const auto pick = [&](const auto& weight) -> VacancyIndex {
-    const ZoneSampler sampler{seen.zones, weight};
-    if (!(sampler.total() > 0.0)) return no_vacancy;
-    const std::size_t zone = sampler.pick(unit_interval(words[0]));
-    const std::uint32_t count = seen.first[zone + 1] - seen.first[zone];
-    return seen.first[zone] + static_cast<VacancyIndex>(below(words[1], count));
-  };
-  if (seen.decay == nullptr) {
-    return pick(
-        [&seen](std::size_t z) { return seen.vacant(z) * seen.attraction[z]; });
-  }
-  return pick([&seen](std::size_t z) {
-    return seen.vacant(z) * seen.decay[z] * seen.attraction[z];
-  });
+  const ZoneSampler sampler{seen.zones,
+                            {.vacant = seen.vacant,
+                             .decay = seen.decay,
+                             .attraction = seen.attraction}};
+  if (!(sampler.total() > 0.0)) return no_vacancy;
+  const std::size_t zone = sampler.pick(unit_interval(words[0]));
+  const std::uint32_t count = seen.first[zone + 1] - seen.first[zone];
+  return seen.first[zone] + static_cast<VacancyIndex>(below(words[1], count));
 }
 
 VacancyIndex Chooser::best_of(const View& seen,
@@ -137,11 +129,9 @@ VacancyIndex Chooser::sampled(AuthorityId authority,
                .step = static_cast<std::uint64_t>(state_.tick),
                .purpose = Purpose::consideration,
                .block = block_of(round_)}};
-  const ZoneSampler sampler{seen.zones, [&seen](std::size_t z) {
-                              return seen.decay == nullptr
-                                         ? seen.vacant(z)
-                                         : seen.vacant(z) * seen.decay[z];
-                            }};
+  const ZoneSampler sampler{
+      seen.zones,
+      {.vacant = seen.vacant, .decay = seen.decay, .attraction = nullptr}};
   for (std::size_t i = 0; i < patience * wanted && count < wanted; ++i) {
     const std::size_t zone = sampler.pick(draws.uniform());
     const VacancyIndex vacancy =

@@ -14,6 +14,40 @@ namespace {
 
 constexpr std::size_t households_per_block = 16'384;
 
+/// Turnover draws of a run of households. Neighbouring rows mostly share a
+/// block of eight ids; a row that was taken over by another household has an
+/// id of its own, so the last two blocks are kept.
+class LaneCache {
+ public:
+  LaneCache(std::uint64_t seed, const State& state)
+      : address_{.seed = seed,
+                 .replicate = static_cast<std::uint64_t>(state.replicate),
+                 .subject = 0,
+                 .step = static_cast<std::uint64_t>(state.tick),
+                 .purpose = Purpose::turnover,
+                 .block = 0} {}
+
+  std::uint32_t draw(std::uint64_t id) {
+    const std::uint64_t subject = id / lanes_per_block;
+    if (subject == latest_.subject) return lane(id, latest_.words);
+    std::swap(latest_, other_);
+    if (subject != latest_.subject) {
+      address_.subject = subject;
+      latest_ = {subject, random_bits(address_)};
+    }
+    return lane(id, latest_.words);
+  }
+
+ private:
+  struct Block {
+    std::uint64_t subject = ~std::uint64_t{0};  // beyond any id / 8
+    std::array<std::uint64_t, 4> words{};
+  };
+  DrawAddress address_;
+  Block latest_;
+  Block other_;
+};
+
 }  // namespace
 
 std::uint64_t tick_threshold(double annual_rate) {
@@ -48,22 +82,9 @@ void Turnover::decide_block(const State& state,
                             std::vector<Decision>& out) const {
   const std::uint64_t* ids = state.households.ids.data();
   const std::uint8_t* kinds = state.households.kinds.data();
-  DrawAddress address{.seed = seed_,
-                      .replicate = static_cast<std::uint64_t>(state.replicate),
-                      .subject = 0,
-                      .step = static_cast<std::uint64_t>(state.tick),
-                      .purpose = Purpose::turnover,
-                      .block = 0};
-  std::array<std::uint64_t, 4> words{};
-  bool drawn = false;
+  LaneCache lanes{seed_, state};
   for (std::size_t i = begin; i < end; ++i) {
-    const std::uint64_t subject = ids[i] / lanes_per_block;
-    if (!drawn || subject != address.subject) {
-      address.subject = subject;
-      words = random_bits(address);
-      drawn = true;
-    }
-    if (lane(ids[i], words) >= thresholds_[kinds[i]]) continue;
+    if (lanes.draw(ids[i]) >= thresholds_[kinds[i]]) continue;
     const HouseholdId household{i};
     if (!state.households.is_housed(household)) continue;
     out.push_back(decision(state, household));

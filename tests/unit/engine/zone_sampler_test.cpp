@@ -12,9 +12,9 @@
 namespace mingle {
 namespace {
 
-auto weigh(const std::vector<double>& weights) {
-  const auto of = [&weights](std::size_t z) { return weights[z]; };
-  return ZoneSampler<decltype(of)>{weights.size(), of};
+ZoneSampler weigh(const std::vector<double>& weights) {
+  const static std::vector<double> ones(40'000, 1.0);
+  return {weights.size(), {.vacant = weights.data(), .decay = ones.data()}};
 }
 
 TEST(ZoneSampler, PicksInProportionToWeight) {
@@ -50,6 +50,18 @@ TEST(ZoneSampler, ManyZonesFitTheFixedBlocks) {
   EXPECT_DOUBLE_EQ(sampler.total(), 40'000.0);
   EXPECT_EQ(sampler.pick(0.5 / 40'000), 0U);
   EXPECT_EQ(sampler.pick(1.0 - 0.5 / 40'000), 39'999U);
+}
+
+TEST(ZoneSampler, MultipliesItsColumns) {
+  const std::vector<double> vacant{1, 2, 3};
+  const std::vector<double> decay{0.5, 0.25, 1};
+  const std::vector<double> attraction{4, 0, 2};
+  const auto total = [](const ZoneSampler::Columns& columns) {
+    return ZoneSampler{3, columns}.total();
+  };
+  EXPECT_DOUBLE_EQ(total({vacant.data(), decay.data(), attraction.data()}), 8);
+  EXPECT_DOUBLE_EQ(total({vacant.data(), decay.data(), nullptr}), 4);
+  EXPECT_DOUBLE_EQ(total({vacant.data(), nullptr, attraction.data()}), 10);
 }
 
 }  // namespace

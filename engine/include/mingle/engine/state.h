@@ -18,10 +18,9 @@ struct Vacancies {
   std::vector<DwellingId> dwellings;
   /// Where each cell's vacancies start; cells of the authority + 1.
   std::vector<std::uint32_t> first;
+  /// Vacancies of each cell, as the weights of choices use them.
+  std::vector<double> counts;
 
-  std::uint32_t count(std::size_t local_cell) const {
-    return first[local_cell + 1] - first[local_cell];
-  }
 };
 
 /// All that changes during a run.
