@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: The mingle authors
 # SPDX-License-Identifier: Apache-2.0
 #
-# Shared by the scripts of this folder; sourced, not run. Sets `root` and
-# `jobs` (MINGLE_JOBS, otherwise the cores) and goes to the root.
+# Shared by the scripts of this folder; sourced, not run, with `set -e` and
+# pipefail. Sets `jobs` (MINGLE_JOBS, otherwise the cores), goes to the root.
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
 jobs=${MINGLE_JOBS:-$(nproc)}
@@ -49,7 +49,8 @@ build() {
   local folder=build/$preset targets=()
   [ $# -eq 0 ] || targets=(--target "$@")
   # The first dry run may only announce that CMake itself has to run again.
-  quietly "$folder/dry.log" cmake --build "$folder" "${targets[@]}" -- -n
+  quietly "$folder/dry.log" \
+    cmake --build "$folder" "${targets[@]}" -- -n || return 1
   if grep -q 'no work to do' "$folder/dry.log"; then
     say "$preset: nothing to build"
     return 0
@@ -58,19 +59,18 @@ build() {
   say "$preset: building, ${steps:-?} steps, $jobs at a time" \
     "(log: $folder/build.log)"
   quietly "$folder/build.log" \
-    cmake --build "$folder" -j "$jobs" "${targets[@]}"
+    cmake --build "$folder" -j "$jobs" "${targets[@]}" || return 1
   say "$preset: built in $((SECONDS - began)) s"
 }
 
 # run_tests PRESET [CTEST OPTIONS...]: shows failures, skipped tests and
 # ctest's closing lines; all of it is in ctest.log.
 run_tests() {
-  local preset=$1 status=0
+  local preset=$1
   shift
   local log=build/$preset/ctest.log
   say "$preset: running the tests (log: $log)"
-  ctest --preset "$preset" -j "$jobs" "$@" </dev/null 2>&1 | tee "$log" |
+  ctest --preset "$preset" -j "$jobs" "$@" </dev/null 2>&1 | tee "$log" | {
     grep -Ev '^ +Start +[0-9]+:|^ *[0-9]+/[0-9]+ Test .* Passed ' || true
-  status=${PIPESTATUS[0]}
-  return "$status"
+  }
 }
