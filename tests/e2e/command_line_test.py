@@ -8,6 +8,7 @@ usage: command_line_test.py MINGLE SOURCE_FOLDER
 import json
 import os
 import pathlib
+import resource
 import signal
 import subprocess
 import sys
@@ -302,6 +303,37 @@ seed = 1
         self.write("z.geojson", "not a map")
         self.refuse("z.geojson")
 
+    def test_layer_without_crs(self):
+        subprocess.run(["ogr2ogr", "-f", "ESRI Shapefile", "z.shp",
+                        "z.geojson"], cwd=self.folder, check=True)
+        (self.folder / "z.prj").unlink()
+        self.town.write_text(self.town.read_text().replace("z.geojson",
+                                                           "z.shp"))
+        self.refuse("z.shp", "coordinate")
+
+    def test_truncated_geopackage(self):
+        subprocess.run(["ogr2ogr", "-f", "GPKG", "z.gpkg", "z.geojson"],
+                       cwd=self.folder, check=True)
+        self.town.write_text(self.town.read_text().replace("z.geojson",
+                                                           "z.gpkg"))
+        self.expect(["check", "town.toml"], 0, out="2 zones")
+        whole = (self.folder / "z.gpkg").read_bytes()
+        for part in (2, 20):
+            (self.folder / "z.gpkg").write_bytes(whole[:len(whole) // part])
+            self.refuse("z.gpkg")
+
+    def test_census_group_column_missing(self):
+        groups = ("white_british white_irish white_gypsy_or_irish_traveller "
+                  "white_other mixed_white_black_caribbean "
+                  "mixed_white_black_african mixed_white_asian mixed_other "
+                  "asian_indian asian_bangladeshi asian_chinese asian_other "
+                  "black_african black_caribbean black_other other_arab "
+                  "other_any_other").split()
+        cells = ",10" * len(groups)
+        self.write("e.csv", "code," + ",".join(groups) +
+                   f"\nZ1{cells}\nZ2{cells}\n")
+        self.refuse("e.csv", "'asian_pakistani'")
+
     def test_code_in_table_but_not_on_map(self):
         self.write("e.csv", "code,red,blue\nZ1,100,50\nZ2,20,130\nZ3,1,1\n")
         self.refuse("e.csv", "not on the map: Z3")
@@ -420,6 +452,17 @@ class Runs(CommandLine):
     def test_folder_that_cannot_be_made(self):
         self.expect(["run", "small.toml", "--out", "small.toml/x"], 1,
                     err="small.toml")
+
+    def test_full_disk_leaves_nothing(self):
+        def limit_file_size():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (200000, 200000))
+
+        result = self.mingle("run", "small.toml", preexec_fn=limit_file_size)
+        self.assertEqual(result.returncode, 1, result.stderr)
+        self.assertIn("small-1", result.stderr)
+        self.assertLess(len(result.stderr.splitlines()), 4, result.stderr)
+        self.assertEqual(self.files("."), ["small.toml"])
 
     def test_interrupt_leaves_nothing(self):
         long = self.scenario(SMALL.replace("years = 1", "years = 200") +

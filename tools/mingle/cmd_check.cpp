@@ -38,7 +38,8 @@ class CheckCommand : public Command {
              const std::vector<CommandSetting>& settings,
              Console& console) {
     try {
-      const Prepared prepared = prepare(file, settings, console);
+      Prepared prepared = read_configuration(file, settings, console);
+      build(prepared, console);
       report(file, prepared, console);
     } catch (const ConfigError& error) {
       problems_.insert(

@@ -71,11 +71,15 @@ class RunCommand : public Command {
   }
   void run(Console& console) override {
     const InterruptGuard guard;
-    Prepared prepared = prepare(file_, scenario_options_.settings(), console);
-    stop_if_interrupted();
+    Prepared prepared =
+        read_configuration(file_, scenario_options_.settings(), console);
+    // Before the data are read: a folder in the way should be heard of early.
     const fs::path target = target_folder(prepared.resolved.scenario);
     OutputFolder folder{target, overwrite_ ? Overwrite::yes : Overwrite::no};
+    build(prepared, console);
+    stop_if_interrupted();
     if (dry_run_) return report_dry_run(prepared, target, console);
+    console.say(study_words(prepared.study));
     simulate(prepared, folder, console);
   }
 

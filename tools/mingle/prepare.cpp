@@ -74,22 +74,25 @@ RunInfo run_info(const Prepared& prepared) {
   return info;
 }
 
-Prepared prepare(const std::string& scenario_file,
-                 const std::vector<CommandSetting>& settings,
-                 Console& console) {
+Prepared read_configuration(const std::string& scenario_file,
+                            const std::vector<CommandSetting>& settings,
+                            Console& console) {
   Prepared prepared;
+  prepared.file = scenario_file;
   prepared.resolved = read_scenario(scenario_file, settings);
   console.detail(fmt::format("{}: configuration is fine", scenario_file));
+  return prepared;
+}
+
+void build(Prepared& prepared, Console& console) {
   try {
     prepared.study = load_study(prepared.resolved.scenario);
   } catch (const ConfigError& error) {
-    rethrow_with_file(error, scenario_file);
+    rethrow_with_file(error, prepared.file);
   }
-  console.detail(study_words(prepared.study));
   prepared.built = build_world(prepared.resolved.scenario, prepared.study);
   for (const std::string& note : prepared.study.notes) console.detail(note);
   for (const std::string& note : prepared.built.notes) console.detail(note);
-  return prepared;
 }
 
 }  // namespace mingle::tool

@@ -16,16 +16,21 @@ namespace mingle::tool {
 
 /// Everything a run needs before its first step.
 struct Prepared {
+  std::string file;  ///< the scenario's
   ResolvedScenario resolved;
   StudyArea study;
   BuiltWorld built;
 };
 
-/// All that `run` does before the first step; `check` does the same.
+/// Reads the scenario; the rest is still empty. @throws ConfigError
+Prepared read_configuration(const std::string& scenario_file,
+                            const std::vector<CommandSetting>& settings,
+                            Console& console);
+
+/// Then reads the data and makes the households: all that `run` does before
+/// the first step; `check` does the same.
 /// @throws ConfigError, DataError
-Prepared prepare(const std::string& scenario_file,
-                 const std::vector<CommandSetting>& settings,
-                 Console& console);
+void build(Prepared& prepared, Console& console);
 
 /// Provenance of a run, for every file it writes.
 RunInfo run_info(const Prepared& prepared);
