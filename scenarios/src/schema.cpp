@@ -75,6 +75,9 @@ void add_area(std::vector<SchemaKey>& keys) {
   keys.push_back(key("area.zones.authority_name",
                      text,
                      "attribute with the authority name; the code if absent"));
+}
+
+void add_area_tables(std::vector<SchemaKey>& keys) {
   keys.push_back(
       key("area.tables.ethnic_group",
           path,
@@ -204,10 +207,10 @@ void add_migration_and_output(std::vector<SchemaKey>& keys) {
                  "quarter"),
              {"quarter", "half-year", "year", "2-years", "5-years"}),
       "\"year\""));
-  keys.push_back(key(
-      "output.folder",
-      path,
-      "folder for the results; NAME-SEED in the current folder if absent, NAME being the scenario file's"));
+  keys.push_back(key("output.folder",
+                     path,
+                     "folder for the results; NAME-SEED in the current folder "
+                     "if absent, NAME being the scenario file's"));
 }
 
 std::string number_text(double value) {
@@ -259,6 +262,7 @@ std::vector<SchemaKey> all_keys() {
                      "if absent"));
   keys.push_back(key("extends", path, "scenario file that this one changes"));
   add_area(keys);
+  add_area_tables(keys);
   add_time_and_run(keys);
   add_housing(keys);
   add_migration_and_output(keys);

@@ -62,6 +62,36 @@ IndexDefinition ordinal_index(std::string_view name,
   return out;
 }
 
+/// Dissimilarity and exposure of every pair.
+std::vector<IndexDefinition> matrix_indices() {
+  std::vector<IndexDefinition> matrices;
+  matrices.push_back(define(
+      "dissimilarity",
+      [](const IndexInput& in, const Parameters&) {
+        return dissimilarity_matrix(*in.people);
+      },
+      "Dissimilarity of every pair of groups",
+      "1/2 sum_i |x_i/X - y_i/Y| for each pair",
+      "[0, 1]; 0 on the diagonal",
+      "Duncan and Duncan 1955, American Sociological Review 20, 210-217"));
+  matrices.push_back(define(
+      "exposure",
+      [](const IndexInput& in, const Parameters&) {
+        return exposure_matrix(*in.people);
+      },
+      "Exposure of every group to every group, everyone in the denominator",
+      "sum_i (x_im/X_m)(x_in/t_i); the diagonal is isolation",
+      "[0, 1]; rows sum to 1",
+      "Bell 1954, Social Forces 32, 357-364; Lieberson 1981"));
+  for (IndexDefinition& matrix : matrices) {
+    matrix.kind = IndexKind::matrix;
+    matrix.shape = ValueShape::group_pair;
+    matrix.undefined = absent_group;
+    matrix.cost = "O(n groups^2)";
+  }
+  return matrices;
+}
+
 }  // namespace
 
 std::vector<IndexDefinition> multigroup_indices() {
@@ -118,30 +148,7 @@ std::vector<IndexDefinition> multigroup_indices() {
              "[0, 1]",
              reardon_firebaugh);
   gini_index.cost = "O(groups n log n)";
-  IndexDefinition matrix_d = define(
-      "dissimilarity",
-      [](const IndexInput& in, const Parameters&) {
-        return dissimilarity_matrix(*in.people);
-      },
-      "Dissimilarity of every pair of groups",
-      "1/2 sum_i |x_i/X - y_i/Y| for each pair",
-      "[0, 1]; 0 on the diagonal",
-      "Duncan and Duncan 1955, American Sociological Review 20, 210-217");
-  IndexDefinition matrix_p = define(
-      "exposure",
-      [](const IndexInput& in, const Parameters&) {
-        return exposure_matrix(*in.people);
-      },
-      "Exposure of every group to every group, everyone in the denominator",
-      "sum_i (x_im/X_m)(x_in/t_i); the diagonal is isolation",
-      "[0, 1]; rows sum to 1",
-      "Bell 1954, Social Forces 32, 357-364; Lieberson 1981");
-  for (IndexDefinition* matrix : {&matrix_d, &matrix_p}) {
-    matrix->kind = IndexKind::matrix;
-    matrix->shape = ValueShape::group_pair;
-    matrix->undefined = absent_group;
-    matrix->cost = "O(n groups^2)";
-  }
+  const std::vector<IndexDefinition> matrices = matrix_indices();
   return {
       define("dissimilarity",
              of_people<dissimilarity>,
@@ -218,8 +225,8 @@ std::vector<IndexDefinition> multigroup_indices() {
                     ordinal<OrdinalVariation::absolute_difference>,
                     "Ordinal absolute difference, L^O",
                     "as ordinal_information_theory with f(c) = 1 - |2c-1|"),
-      matrix_d,
-      matrix_p,
+      matrices[0],
+      matrices[1],
   };
 }
 

@@ -71,46 +71,48 @@ TEST_F(ReadScenario, SmallestHasDefaults) {
   EXPECT_EQ(read.files.size(), 1U);
 }
 
+/// A scenario with something in every section.
+const char* const every_section =
+    "schema_version = 1\n"
+    "[area]\n"
+    "codes = [\"E08000032\"]\n"
+    "[area.zones]\n"
+    "file = \"z.gpkg\"\n"
+    "key = \"LSOA21CD\"\n"
+    "[area.tables]\n"
+    "ethnic_group = \"e.csv\"\n"
+    "tenure = \"t.csv\"\n"
+    "household_size = \"/abs/h.csv\"\n"
+    "residence_type = \"r.csv\"\n"
+    "[time]\n"
+    "start = 2011-04-01\n"
+    "end = 2013-07-01\n"
+    "[run]\n"
+    "seed = 1\n"
+    "replicates = 3\n"
+    "threads = 2\n"
+    "[population]\n"
+    "vacancy_rate = 0.05\n"
+    "headship = { asian = 0.3 }\n"
+    "[housing]\n"
+    "choice = \"sampled\"\n"
+    "stock = \"follow\"\n"
+    "delta = 2\n"
+    "move_rate.private = 0.3\n"
+    "[housing.alpha_by_group]\n"
+    "asian_pakistani = 0.9\n"
+    "[migration]\n"
+    "totals = \"follow\"\n"
+    "totals_file = \"totals.csv\"\n"
+    "[output]\n"
+    "zones_every = \"quarter\"\n"
+    "folder = \"out\"\n"
+    "[parameters]\n"
+    "alpha_sampled = 1.0\n";
+
 TEST_F(ReadScenario, TakesEverySection) {
   const auto scenario =
-      read_scenario(folder_.write("s.toml",
-                                  "schema_version = 1\n"
-                                  "[area]\n"
-                                  "codes = [\"E08000032\"]\n"
-                                  "[area.zones]\n"
-                                  "file = \"z.gpkg\"\n"
-                                  "key = \"LSOA21CD\"\n"
-                                  "[area.tables]\n"
-                                  "ethnic_group = \"e.csv\"\n"
-                                  "tenure = \"t.csv\"\n"
-                                  "household_size = \"/abs/h.csv\"\n"
-                                  "residence_type = \"r.csv\"\n"
-                                  "[time]\n"
-                                  "start = 2011-04-01\n"
-                                  "end = 2013-07-01\n"
-                                  "[run]\n"
-                                  "seed = 1\n"
-                                  "replicates = 3\n"
-                                  "threads = 2\n"
-                                  "[population]\n"
-                                  "vacancy_rate = 0.05\n"
-                                  "headship = { asian = 0.3 }\n"
-                                  "[housing]\n"
-                                  "choice = \"sampled\"\n"
-                                  "stock = \"follow\"\n"
-                                  "delta = 2\n"
-                                  "move_rate.private = 0.3\n"
-                                  "[housing.alpha_by_group]\n"
-                                  "asian_pakistani = 0.9\n"
-                                  "[migration]\n"
-                                  "totals = \"follow\"\n"
-                                  "totals_file = \"totals.csv\"\n"
-                                  "[output]\n"
-                                  "zones_every = \"quarter\"\n"
-                                  "folder = \"out\"\n"
-                                  "[parameters]\n"
-                                  "alpha_sampled = 1.0\n"))
-          .scenario;
+      read_scenario(folder_.write("s.toml", every_section)).scenario;
   EXPECT_EQ(scenario.title, "s");
   EXPECT_EQ(scenario.area.codes, std::vector<std::string>{"E08000032"});
   EXPECT_EQ(scenario.area.zones.file, folder_.path() / "z.gpkg");
