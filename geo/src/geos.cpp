@@ -76,6 +76,19 @@ Geos::Shape Geos::make(const MultiPolygon& shape) const {
                                          static_cast<unsigned>(raw.size())));
 }
 
+Geos::Shape Geos::make_points(std::span<const Point> points) const {
+  std::vector<Shape> shapes;
+  for (const Point& point : points) {
+    shapes.push_back(
+        own(GEOSGeom_createPointFromXY_r(context_, point.x, point.y)));
+  }
+  std::vector<GEOSGeometry*> raw = release(shapes);
+  return own(GEOSGeom_createCollection_r(context_,
+                                         GEOS_MULTIPOINT,
+                                         raw.data(),
+                                         static_cast<unsigned>(raw.size())));
+}
+
 Ring Geos::read_ring(const GEOSGeometry* ring) const {
   const GEOSCoordSequence* points = GEOSGeom_getCoordSeq_r(context_, ring);
   unsigned count = 0;

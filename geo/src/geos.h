@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,7 @@ class Geos {
   [[noreturn]] void fail_with_message() const;
 
   Shape make(const MultiPolygon& shape) const;
+  Shape make_points(std::span<const Point> points) const;
   /// All polygons in a geometry, whatever it is.
   std::vector<Polygon> polygons(const GEOSGeometry* shape) const;
 
