@@ -151,7 +151,7 @@ std::string project_text(const MapProject& project) {
        {"EXTENT", extent_elements(framed(project.extent))},
        {"STYLES", style_manager(project)},
        {"STYLE", style_elements(project.styles.front(), project.aliases)},
-       {"BASE", grey_elements()},
+       {"BASE", grey_elements(project.styles.front().outlines)},
        {"THEMES", themes(project)},
        {"STYLE_TITLES", style_titles(project)},
        {"START", project.whole.start},

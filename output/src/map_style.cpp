@@ -25,7 +25,11 @@ constexpr std::array<const char*, 7> change_colours{"84,39,136,255",
                                                     "179,88,6,255"};
 constexpr const char* outline = "120,120,120,255";
 
-std::string symbol(std::size_t number, const std::string& colour) {
+/// Without an outline the border has the colour of the zone, or hairlines of
+/// the background would show between zones.
+std::string symbol(std::size_t number,
+                   const std::string& colour,
+                   bool outlined) {
   return fmt::format(
       "<symbol type=\"fill\" name=\"{}\" alpha=\"1\">"
       "<layer class=\"SimpleFill\" enabled=\"1\" locked=\"0\" pass=\"0\">"
@@ -38,7 +42,7 @@ std::string symbol(std::size_t number, const std::string& colour) {
       "</Option></layer></symbol>\n",
       number,
       colour,
-      outline);
+      outlined ? outline : colour);
 }
 
 std::string ranges(const std::vector<MapClass>& classes) {
@@ -55,10 +59,10 @@ std::string ranges(const std::vector<MapClass>& classes) {
   return text + "</ranges>\n";
 }
 
-std::string symbols(const std::vector<MapClass>& classes) {
+std::string symbols(const std::vector<MapClass>& classes, bool outlined) {
   std::string text = "<symbols>\n";
   for (std::size_t i = 0; i < classes.size(); ++i) {
-    text += symbol(i, classes[i].colour);
+    text += symbol(i, classes[i].colour, outlined);
   }
   return text + "</symbols>\n";
 }
@@ -155,7 +159,7 @@ std::string style_elements(const MapStyle& style,
       "enableorderby=\"0\" forceraster=\"0\">\n{}{}</renderer-v2>\n{}",
       style.field,
       ranges(style.classes),
-      symbols(style.classes),
+      symbols(style.classes, style.outlines),
       alias_elements(aliases));
 }
 
@@ -172,10 +176,10 @@ std::string qml(const MapStyle& style, const std::vector<FieldAlias>& aliases) {
          style_element(style, aliases);
 }
 
-std::string grey_elements() {
+std::string grey_elements(bool outlines) {
   return "<renderer-v2 type=\"singleSymbol\" symbollevels=\"0\" "
          "enableorderby=\"0\" forceraster=\"0\"><symbols>\n" +
-         symbol(0, "225,225,225,255") + "</symbols></renderer-v2>\n";
+         symbol(0, "208,208,208,255", outlines) + "</symbols></renderer-v2>\n";
 }
 
 }  // namespace mingle

@@ -21,6 +21,7 @@ struct MapStyle {
   std::string field;  ///< column
   std::string title;  ///< words with the unit, for titles
   std::vector<MapClass> classes;
+  bool outlines = true;  ///< borders between zones
 };
 
 /// A column's name in words.
@@ -34,8 +35,9 @@ struct FieldAlias {
 /// for all years.
 std::vector<MapClass> share_classes(double highest);
 
-/// Classes for a change in percentage points whose largest size is `highest`,
-/// around zero (ColorBrewer PuOr, safe for the colour blind).
+/// Classes for a change in percentage points whose usual size is at most
+/// `highest`, around zero; the outer classes are open (ColorBrewer PuOr, safe
+/// for the colour blind).
 std::vector<MapClass> change_classes(double highest);
 
 /// Text made safe for XML.
@@ -54,6 +56,6 @@ std::string style_element(const MapStyle& style,
 std::string qml(const MapStyle& style, const std::vector<FieldAlias>& aliases);
 
 /// Elements of a layer in a single grey, for what has no value.
-std::string grey_elements();
+std::string grey_elements(bool outlines);
 
 }  // namespace mingle

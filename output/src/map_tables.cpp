@@ -19,6 +19,8 @@ constexpr double hidden = std::numeric_limits<double>::quiet_NaN();
 /// More measures than this make a list nobody reads.
 constexpr std::size_t most_share_styles = 8;
 constexpr std::size_t most_change_styles = 4;
+/// With more zones on a page their borders are all one sees in towns.
+constexpr std::size_t most_outlined_zones = 2500;
 
 std::string end_of_day_before(Date date) {
   constexpr int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -50,6 +52,20 @@ double largest_size(const std::vector<double>& values) {
     if (!std::isnan(value)) largest = std::max(largest, std::abs(value));
   }
   return largest;
+}
+
+/// The size that 95 percent of the values do not exceed: the outer classes of a
+/// change are open, so one odd zone need not stretch the others.
+double usual_size(const std::vector<double>& values) {
+  std::vector<double> sizes;
+  for (const double value : values) {
+    if (!std::isnan(value)) sizes.push_back(std::abs(value));
+  }
+  if (sizes.empty()) return 0;
+  const auto place = sizes.begin() +
+                     static_cast<std::ptrdiff_t>((sizes.size() - 1) * 95 / 100);
+  std::nth_element(sizes.begin(), place, sizes.end());
+  return *place;
 }
 
 /// Builds the columns one by one; a row is a zone in a frame, frame by frame.
@@ -100,6 +116,9 @@ MapTable TableMaker::make() {
   for (std::size_t g = 0; g < groups; ++g) add_share(GroupId{g});
   for (const GroupId group : sums_.main_groups()) add_change(group);
   for (const Tenure tenure : all_tenures) add_tenure(tenure);
+  for (MapStyle& style : table_.styles) {
+    style.outlines = zones_ <= most_outlined_zones;
+  }
   order_styles();
   return std::move(table_);
 }
@@ -190,7 +209,7 @@ void TableMaker::add_change(GroupId group) {
         {label + ": change",
          "change_" + name,
          label + ", change in the share since " + since + ", percentage points",
-         change_classes(largest_size(values))});
+         change_classes(usual_size(values))});
   }
   add("change_" + name,
       label + " (change since " + since + ", percentage points)",
