@@ -121,6 +121,12 @@ std::string abstract_of(const RunInfo& info,
   return text;
 }
 
+/// The area's name; that it is stylised is said once.
+std::string title_of(const RunInfo& info) {
+  const bool said = info.area_name.find("tylised") != std::string::npos;
+  return info.area_name + (info.stylised && !said ? " (stylised)" : "");
+}
+
 MapProject project_of(const MapSums& sums,
                       const RunInfo& info,
                       const MapOptions& options,
@@ -129,7 +135,7 @@ MapProject project_of(const MapSums& sums,
   const FramePeriod last = frame_period(shape, sums.frames() - 1);
   const int ticks = static_cast<int>(sums.frames()) * shape.zone_every_ticks;
   MapProject project;
-  project.title = info.area_name + (info.stylised ? " (stylised)" : "");
+  project.title = title_of(info);
   project.abstract = abstract_of(info, options, shape.replicates);
   project.licence = info.licence;
   project.hidden_words = smallest_words(options);
