@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
 #include "csv_line.h"
-#include <mingle/geo/sha256.h>
 
 #include <algorithm>
 #include <array>
@@ -13,6 +12,7 @@
 #include <fmt/ranges.h>
 
 #include <mingle/engine/error.h>
+#include <mingle/geo/sha256.h>
 #include <mingle/scenarios/parameters.h>
 
 namespace mingle {

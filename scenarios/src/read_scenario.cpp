@@ -4,7 +4,6 @@
 #include "resolved_toml.h"
 #include "scenario_from_settings.h"
 #include "settings.h"
-#include <mingle/geo/sha256.h>
 #include "toml_reader.h"
 
 #include <algorithm>
@@ -13,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <mingle/engine/error.h>
+#include <mingle/geo/sha256.h>
 #include <mingle/scenarios/read_scenario.h>
 #include <mingle/scenarios/schema.h>
 

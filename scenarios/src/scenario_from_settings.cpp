@@ -272,9 +272,7 @@ class Builder {
 
   void take_migration(MigrationChoice& migration) {
     const std::string totals = text("migration.totals");
-    migration.totals = totals == "hold"   ? Totals::hold
-                       : totals == "free" ? Totals::free
-                                          : Totals::follow;
+    migration.totals = totals == "follow" ? Totals::follow : Totals::hold;
     migration.totals_file = path("migration.totals_file");
     migration.flows = path("migration.flows");
     const Setting* file = find("migration.totals_file");

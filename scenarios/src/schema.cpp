@@ -188,10 +188,9 @@ void add_housing(std::vector<SchemaKey>& keys) {
 void add_migration_and_output(std::vector<SchemaKey>& keys) {
   keys.push_back(one_of(key("migration.totals",
                             choice,
-                            "households of each authority and group: held, "
-                            "left free, or following "
-                            "migration.totals_file"),
-                        {"hold", "free", "follow"}));
+                            "households of each authority and group: as at the "
+                            "start, or following migration.totals_file"),
+                        {"hold", "follow"}));
   keys.push_back(key("migration.totals_file",
                      path,
                      "CSV with columns authority, date, group, households"));

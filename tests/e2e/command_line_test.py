@@ -137,6 +137,25 @@ class Usage(CommandLine):
 
 
 class Reference(CommandLine):
+    def test_man_page_names_every_command(self):
+        page = (SOURCE / "tools" / "man" / "mingle.1").read_text()
+        for command in COMMANDS:
+            self.assertIn(f"\n.B {command}", page)
+
+    def test_bash_completes_commands_and_options(self):
+        script = SOURCE / "tools" / "completions" / "mingle.bash"
+
+        def complete(*words):
+            lines = (f"source '{script}'; COMP_WORDS=({' '.join(words)}); "
+                     f"COMP_CWORD={len(words) - 1}; _mingle; "
+                     "printf '%s\\n' \"${COMPREPLY[@]}\"")
+            answer = subprocess.run(["bash", "-c", lines], text=True,
+                                    capture_output=True, check=True)
+            return answer.stdout.split()
+
+        self.assertEqual(complete(MINGLE, "in"), ["inspect"])
+        self.assertEqual(complete(MINGLE, "run", "--ou"), ["--out"])
+
     def test_explain(self):
         self.expect(["explain", "housing.alpha"], 0, out="normal(0.85, 0.15)")
         self.expect(["explain", "alpha"], 0, out="grade     E")
@@ -512,6 +531,8 @@ class NewStudy(CommandLine):
         self.expect(["new", "x"], 2, err="either --area CODE... or --styl")
         self.expect(["new", "x", "--area", "Bradford"], 2,
                     err="'Bradford' is not an authority code")
+        self.expect(["new", "x", "--stylised", "bradfort"], 2,
+                    err="Did you mean 'bradford'?")
         self.assertFalse((self.folder / "x").exists())
 
 

@@ -45,6 +45,7 @@ class CheckCommand : public Command {
       problems_.insert(
           problems_.end(), error.problems().begin(), error.problems().end());
     } catch (const DataError& error) {
+      if (files_.size() == 1) throw;
       ++data_problems_;
       console.complain(
           fmt::format("{} {}", console.red("mingle: error:"), error.what()));

@@ -11,6 +11,8 @@
 #include <fmt/ranges.h>
 
 #include <mingle/engine/error.h>
+#include <mingle/scenarios/stylised.h>
+#include <mingle/scenarios/suggest.h>
 
 namespace mingle::tool {
 namespace {
@@ -78,6 +80,7 @@ class NewCommand : public Command {
       throw UsageError{"give either --area CODE... or --stylised AREA",
                        "For example --stylised bradford"};
     }
+    check_stylised();
     for (const std::string& code : codes_) {
       if (is_authority_code(code)) continue;
       throw UsageError{
@@ -88,6 +91,18 @@ class NewCommand : public Command {
       throw UsageError{fmt::format("'{}' exists already", name_),
                        "Choose another name; nothing was written"};
     }
+  }
+
+  /// The names check will accept; a code of an authority is one, too.
+  void check_stylised() const {
+    if (!stylised_ || is_authority_code(*stylised_)) return;
+    const std::vector<std::string> names = stylised_area_names();
+    if (std::find(names.begin(), names.end(), *stylised_) != names.end()) {
+      return;
+    }
+    throw UsageError{
+        fmt::format("there is no stylised area '{}'", stylised_->substr(0, 60)),
+        suggestion(*stylised_, names, "areas")};
   }
 
   void write_study(const StudyNames& names) const {

@@ -375,6 +375,9 @@ TEST_F(ReadScenario, StylisedAndFilesTogether) {
 }
 
 TEST_F(ReadScenario, TotalsNeedTheirFile) {
+  EXPECT_EQ(mistakes_with("[migration]\ntotals = \"free\"\n"),
+            "s.toml:7:1: 'migration.totals' is \"free\" but must be one of "
+            "hold, follow");
   EXPECT_EQ(mistakes_with("[migration]\ntotals = \"follow\"\n"),
             "s.toml: 'migration.totals_file' is missing. migration.totals = "
             "\"follow\" needs the totals to follow");

@@ -29,7 +29,6 @@ enum class Stock : std::uint8_t {
 /// What happens to the number of households.
 enum class Totals : std::uint8_t {
   hold,   ///< arrivals of each group equal its departures
-  free,   ///< departures and arrivals follow the flow table
   follow  ///< each authority and group follows the totals file
 };
 
