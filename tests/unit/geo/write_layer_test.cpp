@@ -164,22 +164,32 @@ TEST_F(WriteLayer, RefusesAMissingFolderAndAFolder) {
 }
 
 TEST_F(WriteLayer, SaysThatTheDiskIsFull) {
-  // A small file system of its own; only root may mount one.
+  // A small file system of its own; only root may mount one. The smaller is
+  // full before the first row, the larger among the rows.
   const std::string disk = path("disk");
   std::filesystem::create_directory(disk);
-  if (std::system(
-          ("mount -t tmpfs -o size=64k tmpfs '" + disk + "' 2>/dev/null")
-              .c_str()) != 0) {
-    GTEST_SKIP() << "SKIPPED: cannot mount a file system here";
+  GeoPackage large = package();
+  const std::vector<MultiPolygon> shapes(5000, square(400000, 300000));
+  large.tables[0].shapes = shapes;
+  large.tables[0].columns = {
+      real_column("share", std::vector<double>(shapes.size(), 0.5))};
+  large.views.clear();
+  for (const char* size : {"64k", "512k"}) {
+    SCOPED_TRACE(size);
+    if (std::system(("mount -t tmpfs -o size=" + std::string{size} +
+                     " tmpfs '" + disk + "' 2>/dev/null")
+                        .c_str()) != 0) {
+      GTEST_SKIP() << "SKIPPED: cannot mount a file system here";
+    }
+    const std::string file = disk + "/map.gpkg";
+    const std::string error =
+        test::thrown<OutputError>([&] { write_geopackage(file, large); });
+    const bool empty = std::filesystem::is_empty(disk);
+    EXPECT_EQ(std::system(("umount '" + disk + "'").c_str()), 0);
+    EXPECT_HAS(error, file + ": cannot be written: ");
+    EXPECT_HAS(error, "Is the disk full, or the folder not yours to write?");
+    EXPECT_TRUE(empty);
   }
-  const std::string file = disk + "/map.gpkg";
-  const std::string error =
-      test::thrown<OutputError>([&] { write_geopackage(file, package()); });
-  const bool empty = std::filesystem::is_empty(disk);
-  EXPECT_EQ(std::system(("umount '" + disk + "'").c_str()), 0);
-  EXPECT_HAS(error, file + ": cannot be written: ");
-  EXPECT_HAS(error, "Is the disk full, or the folder not yours to write?");
-  EXPECT_TRUE(empty);
 }
 
 }  // namespace
