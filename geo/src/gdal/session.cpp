@@ -28,7 +28,10 @@ Messages::~Messages() {
 }
 
 std::string Messages::error_or(const std::string& alternative) const {
-  return any_error() ? first_error_ : alternative;
+  std::string text = any_error() ? first_error_ : alternative;
+  // Our hint follows as a sentence of its own.
+  while (!text.empty() && text.back() == '.') text.pop_back();
+  return text;
 }
 
 }  // namespace mingle::gdal

@@ -211,6 +211,7 @@ TEST_F(ReadZones, RefusesWhatIsNotAMap) {
              "/nowhere/m.gpkg: there is no such file");
   EXPECT_HAS(message_of({.file = "/tmp"}), "/tmp: is a folder, not a file");
   EXPECT_HAS(message("not a map"), "m.geojson: cannot be read as a map: ");
+  EXPECT_FALSE(test::has(message("not a map"), ".."));
   EXPECT_HAS(message(map_of(three_zones).substr(0, 300)),
              "m.geojson: cannot be read as a map: ");
 }
