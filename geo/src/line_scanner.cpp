@@ -45,9 +45,17 @@ bool LineScanner::next() {
   return false;
 }
 
-std::string_view LineScanner::first_field() {
-  if (has_quotes_ && record_.front() == '"') return fields().front();
-  return record_.substr(0, record_.find(','));
+std::string_view LineScanner::field(std::size_t index) {
+  if (has_quotes_) {
+    return index < fields().size() ? fields()[index] : std::string_view{};
+  }
+  std::string_view rest = record_;
+  for (; index > 0; --index) {
+    const std::size_t comma = rest.find(',');
+    if (comma == std::string_view::npos) return {};
+    rest.remove_prefix(comma + 1);
+  }
+  return rest.substr(0, rest.find(','));
 }
 
 const std::vector<std::string_view>& LineScanner::fields() {

@@ -21,8 +21,9 @@ class LineScanner {
   bool next();
   /// The current record's fields; valid until next().
   const std::vector<std::string_view>& fields();
-  /// Only the first field, found without splitting the rest.
-  std::string_view first_field();
+  /// One field, found without splitting those after it; empty where the
+  /// record is shorter.
+  std::string_view field(std::size_t index);
   std::size_t line() const { return record_line_; }
 
  private:

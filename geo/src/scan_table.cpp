@@ -32,6 +32,9 @@ class Scan {
     if (!options.key.empty()) {
       key_ = require_column(path, header_, options.key);
     }
+    for (const auto& [column, value] : options.where) {
+      where_.emplace_back(require_column(path, header_, column), value);
+    }
   }
 
   const std::vector<std::string>& header() const { return header_; }
@@ -45,7 +48,7 @@ class Scan {
   template <class Take>
   void each_row(const Take& take) {
     while (scanner_.next()) {
-      if (key_ == 0 && keep_ && !keep_(scanner_.first_field())) continue;
+      if (!is_wanted()) continue;
       const auto& fields = scanner_.fields();
       if (fields.size() != header_.size()) refuse_width(fields.size());
       const std::string_view key = fields[key_];
@@ -55,12 +58,19 @@ class Scan {
             "the zone code is empty",
             "Each row needs the code of its zone"};
       }
-      if (key_ != 0 && keep_ && !keep_(key)) continue;
       take(key, fields, scanner_.line());
     }
   }
 
  private:
+  /// Looks at no more of the row than it must.
+  bool is_wanted() {
+    if (keep_ && !keep_(scanner_.field(key_))) return false;
+    return std::all_of(
+        where_.begin(), where_.end(), [&](const auto& condition) {
+          return scanner_.field(condition.first) == condition.second;
+        });
+  }
   void check_header() const {
     std::vector<std::string> names = header_;
     std::sort(names.begin(), names.end());
@@ -84,6 +94,7 @@ class Scan {
   std::function<bool(std::string_view)> keep_;
   std::vector<std::string> header_;
   std::size_t key_ = 0;
+  std::vector<std::pair<std::size_t, std::string>> where_;
 };
 
 /// A number from 0; false for anything else.

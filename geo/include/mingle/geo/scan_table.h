@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace mingle {
@@ -33,6 +34,8 @@ struct ScanOptions {
   std::vector<std::string> columns;  ///< must be there
   /// Which rows to keep, by key; empty = all.
   std::function<bool(std::string_view key)> keep;
+  /// Only rows where each of these columns has that value.
+  std::vector<std::pair<std::string, std::string>> where;
 };
 
 /// @throws DataError with file and line when the file is missing, empty or
