@@ -20,3 +20,11 @@ write_basic_package_version_file(
 install(FILES "${PROJECT_BINARY_DIR}/mingleConfig.cmake"
               "${PROJECT_BINARY_DIR}/mingleConfigVersion.cmake"
         DESTINATION "${CMAKE_INSTALL_LIBDIR}/cmake/mingle")
+
+install(
+  DIRECTORY scenarios/library
+  DESTINATION "${CMAKE_INSTALL_DATADIR}/mingle"
+  FILES_MATCHING
+  PATTERN "*.toml")
+install(FILES LICENSE NOTICE CITATION.cff CHANGELOG.md
+        DESTINATION "${CMAKE_INSTALL_DOCDIR}")

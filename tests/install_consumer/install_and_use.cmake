@@ -46,13 +46,14 @@ if(NOT output STREQUAL expected)
 endif()
 
 if(HAS_TOOLS)
-  # The installed command, away from the build, finds its map module.
-  run("the installed mingle" ${prefix}/bin/mingle --version)
-  if(NOT EXISTS "${prefix}/lib/mingle/mingle_gdal.so"
-     AND NOT EXISTS "${prefix}/lib/x86_64-linux-gnu/mingle/mingle_gdal.so")
-    file(GLOB_RECURSE modules "${prefix}/*mingle_gdal.so")
-    if(NOT modules)
-      message(FATAL_ERROR "the map module was not installed")
-    endif()
+  # The installed command finds the module for maps that lies beside it: doctor
+  # asks it for GDAL's version.
+  run("the installed mingle" ${CMAKE_COMMAND} -E env
+      --unset=MINGLE_MODULE_PATH ${prefix}/bin/mingle doctor)
+  if(NOT output MATCHES "GDAL +[0-9]")
+    message(FATAL_ERROR "the installed mingle cannot read maps:\n${output}")
   endif()
+  # And the stranger's way to the shipped scenarios.
+  run("the installed scenario" ${prefix}/bin/mingle check
+      ${prefix}/share/mingle/library/quickstart.toml)
 endif()
