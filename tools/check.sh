@@ -96,7 +96,7 @@ check_asan() {
 check_tsan() {
   local programs=() source
   configure tsan || return 1
-  for source in engine_test equivalence_test property_test; do
+  for source in engine_test equivalence_test dynamics_property_test; do
     [[ $(ninja -C build/tsan -t query "$source" 2>/dev/null) ]] &&
       programs+=("$source")
   done

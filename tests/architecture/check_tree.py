@@ -231,6 +231,20 @@ def check_functions(lines):
                                 f"{MAX_FUNCTION_LINES}")
 
 
+LINK = re.compile(r"\]\(([^)\s#]+)(#[^)\s]*)?\)")
+
+
+def check_links(root, path, lines):
+    """Links of a page to files of the tree that are not there."""
+    folder = os.path.dirname(os.path.join(root, path))
+    for number, line in enumerate(lines, 1):
+        for target, _ in LINK.findall(line):
+            if re.match(r"[a-z]+:", target):
+                continue
+            if not os.path.exists(os.path.join(folder, target)):
+                yield number, f"link to '{target}', which does not exist"
+
+
 def check_file(root, path):
     lines = read_lines(root, path)
     if lines is None:
@@ -238,6 +252,8 @@ def check_file(root, path):
     if HEADED.search(path):
         yield from check_head(lines)
     yield from check_machine_paths(lines)
+    if path.endswith(".md"):
+        yield from check_links(root, path, lines)
     if SOURCE.search(path) and path.split("/")[0] in CODE_FOLDERS:
         yield from check_includes(path, lines)
         yield from check_length(lines)

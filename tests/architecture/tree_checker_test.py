@@ -142,6 +142,13 @@ class Tree(unittest.TestCase):
             self.expect_one("docs/a.md", f"see\n\n{path}\n", "one machine")
         self.assertEqual(self.found_in({"docs/a.md": "${X}/work/a\n"}), [])
 
+    def test_broken_link(self):
+        self.expect_one("docs/a.md", "x\n\n[b](b.md#part) [c](a.md)\n",
+                        "link to 'b.md'")
+        self.assertEqual(self.found_in(
+            {"docs/a.md": "[b](https://b.org) [c](../engine/src/a.cpp#x)\n"}),
+            [])
+
 
 class Functions(unittest.TestCase):
     limit = check_tree.MAX_FUNCTION_LINES
