@@ -48,7 +48,9 @@ build() {
   shift
   local folder=build/$preset targets=()
   [ $# -eq 0 ] || targets=(--target "$@")
-  # The first dry run may only announce that CMake itself has to run again.
+  # CMake itself may have to run again before the steps can be counted.
+  quietly "$folder/configure.log" \
+    cmake --build "$folder" --target build.ninja || return 1
   quietly "$folder/dry.log" \
     cmake --build "$folder" "${targets[@]}" -- -n || return 1
   if grep -q 'no work to do' "$folder/dry.log"; then
