@@ -1,20 +1,20 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
+#include "fake_run.h"
+
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
-
-#include <gtest/gtest.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <gtest/gtest.h>
+
 #include <mingle/engine/error.h>
 #include <mingle/output/hdf5_recorder.h>
 #include <mingle/test_support/temporary_folder.h>
-
-#include "fake_run.h"
 
 namespace mingle::test {
 namespace {
