@@ -124,6 +124,7 @@ std::vector<std::string> group_columns() {
 
 std::vector<std::string> tenure_columns() {
   std::vector<std::string> names;
+  names.reserve(all_tenures.size());
   for (const Tenure tenure : all_tenures) names.emplace_back(name_of(tenure));
   return names;
 }
