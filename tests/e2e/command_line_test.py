@@ -153,7 +153,7 @@ class Reference(CommandLine):
                                     capture_output=True, check=True)
             return answer.stdout.split()
 
-        self.assertEqual(complete(MINGLE, "in"), ["inspect"])
+        self.assertEqual(complete(MINGLE, "ins"), ["inspect"])
         self.assertEqual(complete(MINGLE, "run", "--ou"), ["--out"])
 
     def test_explain(self):
