@@ -151,6 +151,10 @@ class Measurement {
       fail(missing);
       return;
     }
+    if (request_.all && takes_minutes()) {
+      fail("takes minutes for so many zones: ask for it by name");
+      return;
+    }
     const std::vector<double> values = definition_.compute(input, parameters);
     switch (definition_.shape) {
       case ValueShape::scalar:
@@ -169,6 +173,13 @@ class Measurement {
   }
 
  private:
+  /// Quadratic indices are left out of `all` where there are many zones.
+  bool takes_minutes() const {
+    constexpr std::size_t many = 10'000;
+    return definition_.name == "distortion_coefficient" &&
+           view_.zones.size() > many;
+  }
+
   IndexRecord blank() const {
     IndexRecord record;
     const bool rest = view_.pair && view_.pair->rest();

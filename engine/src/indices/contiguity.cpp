@@ -8,6 +8,7 @@
 
 #include <mingle/engine/indices/contiguity.h>
 #include <mingle/engine/indices/two_group.h>
+#include <mingle/engine/parallel.h>
 
 namespace mingle {
 
@@ -137,35 +138,61 @@ std::size_t threshold_reached(double share, std::size_t m) {
 }
 
 /// By threshold: how many zones reach it, and the steps between all pairs of
-/// them, in both directions.
+/// them, in both directions. Whole numbers, exact in any order of addition.
 struct StepsAbove {
   std::vector<double> zones;
   std::vector<double> steps;
   std::vector<double> apart;  ///< pairs without a path
+
+  explicit StepsAbove(std::size_t m = 0) : zones(m), steps(m), apart(m) {}
+  StepsAbove& operator+=(const StepsAbove& other) {
+    for (std::size_t k = 0; k < zones.size(); ++k) {
+      zones[k] += other.zones[k];
+      steps[k] += other.steps[k];
+      apart[k] += other.apart[k];
+    }
+    return *this;
+  }
 };
 
-StepsAbove steps_above(const std::vector<double>& shares,
-                       const ZoneWeights& graph,
-                       std::size_t m) {
-  StepsAbove out{
-      std::vector<double>(m), std::vector<double>(m), std::vector<double>(m)};
-  std::vector<std::size_t> level(shares.size(), m);
-  for (std::size_t i = 0; i < shares.size(); ++i) {
-    if (!std::isnan(shares[i])) level[i] = threshold_reached(shares[i], m);
-  }
-  std::vector<int> steps(shares.size());
+/// Pairs from the zones begin..end, by the lower threshold of the two.
+StepsAbove count_from(const std::vector<std::size_t>& level,
+                      const ZoneWeights& graph,
+                      std::size_t m,
+                      std::size_t begin,
+                      std::size_t end) {
+  StepsAbove out{m};
+  std::vector<int> steps(level.size());
   std::vector<std::size_t> queue;
-  for (std::size_t i = 0; i < shares.size(); ++i) {
+  for (std::size_t i = begin; i < end; ++i) {
     if (level[i] == m) continue;
     out.zones[level[i]] += 1;
     count_steps(graph, i, steps, queue);
-    for (std::size_t j = 0; j < shares.size(); ++j) {
+    for (std::size_t j = 0; j < level.size(); ++j) {
       if (level[j] == m) continue;
       const std::size_t both = std::min(level[i], level[j]);
       (steps[j] < 0 ? out.apart[both] : out.steps[both]) +=
           steps[j] < 0 ? 1 : steps[j];
     }
   }
+  return out;
+}
+
+StepsAbove steps_above(const std::vector<double>& shares,
+                       const ZoneWeights& graph,
+                       std::size_t m) {
+  constexpr std::size_t zones_per_block = 512;
+  std::vector<std::size_t> level(shares.size(), m);
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    if (!std::isnan(shares[i])) level[i] = threshold_reached(shares[i], m);
+  }
+  StepsAbove out =
+      deterministic_reduce(shares.size(),
+                           zones_per_block,
+                           StepsAbove{m},
+                           [&](std::size_t begin, std::size_t end) {
+                             return count_from(level, graph, m, begin, end);
+                           });
   // A pair above a threshold is above all lower ones.
   for (std::size_t k = m - 1; k-- > 0;) {
     out.zones[k] += out.zones[k + 1];
