@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # The slow checks that tools/test.sh leaves out. All of them, or those named:
-#   tools/check.sh [--changed] [--list] [STEP...]
+#   tools/check.sh [--changed] [--files FOLDER] [--list] [STEP...]
 #     format      clang-format finds nothing to change
 #     structure   include directions, heads, lengths (tests/architecture)
 #     clang       clang 14 builds without warnings and passes the tests
@@ -13,22 +13,30 @@
 #     dev         the tests in a debug build with contracts checked
 #     audit       the tests in a release build with contracts checked
 #   --changed     format and tidy look only at files that differ from main
+#   --files FOLDER  format and tidy look only at files below FOLDER
 # A line for each step at the end; exit code 1 if one failed.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 all_steps=(format structure clang tidy asan tsan dev audit)
 changed=no
+below=
 steps=()
-for argument in "$@"; do
+while [ $# -gt 0 ]; do
+  argument=$1
+  shift
   case "$argument" in
     --changed) changed=yes ;;
+    --files)
+      below=${1%/}/
+      shift
+      ;;
     --list)
       printf '%s\n' "${all_steps[@]}"
       exit 0
       ;;
     -*)
-      echo "usage: tools/check.sh [--changed] [--list] [STEP...]" >&2
+      sed -n 's/^#   \(tools\/check.sh\)/usage: \1/p' "$0" >&2
       exit 2
       ;;
     *)
@@ -48,7 +56,7 @@ sources() {
     git diff --name-only --diff-filter=d "$(git merge-base HEAD main)" -- "$@"
   else
     git ls-files -- "$@"
-  fi
+  fi | grep "^$below" || true
 }
 
 check_format() {
@@ -68,9 +76,13 @@ check_clang() {
 
 check_tidy() {
   configure clang || return 1
-  # Embedded texts are headers that the build makes.
-  build clang || return 1
-  local files
+  # Some headers are made by the build.
+  local generated files
+  mapfile -t generated < <(
+    ninja -C build/clang -t targets all |
+      sed -n 's/^\(.*\/\(embedded\/.*\|git_commit\)\.h\): .*/\1/p'
+  )
+  build clang "${generated[@]}" || return 1
   mapfile -t files < <(
     sources 'engine/*.cpp' 'geo/*.cpp' 'scenarios/*.cpp' 'output/*.cpp' \
       'tools/*.cpp'
