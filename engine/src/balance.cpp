@@ -20,44 +20,38 @@ Balance::Ranked Balance::ranked(const State& state,
   return {words[0], id, household};
 }
 
-void Balance::settle(State& state,
-                     std::span<const std::int32_t> housed,
-                     std::vector<Migrant>& migrants) {
+void Balance::settle(State& state, std::vector<Migrant>& migrants) {
   arrivals_.clear();
   leavers_.clear();
   turned_away_.clear();
-  find_gaps(state, housed, migrants);
+  find_gaps(state, migrants);
   turn_away(state, migrants);
   send_away(state);
   let_in(state);
 }
 
 void Balance::find_gaps(const State& state,
-                        std::span<const std::int32_t> housed,
                         const std::vector<Migrant>& migrants) {
   // The totals of the moment this tick leads to.
   gaps_ = world_.targets.at(state.tick + 1);
-  by_slot_.resize(gaps_.size());
-  for (std::size_t i = 0; i < gaps_.size(); ++i) gaps_[i] -= housed[i];
+  by_type_.resize(gaps_.size());
+  for (std::size_t i = 0; i < gaps_.size(); ++i) gaps_[i] -= state.by_type[i];
   for (const Migrant& migrant : migrants) {
-    const std::size_t group =
-        state.households.groups[migrant.household.index()];
-    --gaps_[slot(migrant.destination, group)];
+    --gaps_[type_in(state, migrant.household, migrant.destination.index())];
   }
 }
 
 void Balance::turn_away(State& state, std::vector<Migrant>& migrants) {
   for (const Migrant& migrant : migrants) {
     const std::size_t at =
-        slot(migrant.destination,
-             state.households.groups[migrant.household.index()]);
+        type_in(state, migrant.household, migrant.destination.index());
     if (gaps_[at] < 0) {
-      by_slot_[at].push_back(
+      by_type_[at].push_back(
           ranked(state, migrant.household, Purpose::arrival_order));
     }
   }
-  for (std::size_t at = 0; at < by_slot_.size(); ++at) {
-    auto& candidates = by_slot_[at];
+  for (std::size_t at = 0; at < by_type_.size(); ++at) {
+    auto& candidates = by_type_[at];
     std::sort(candidates.begin(), candidates.end());
     while (gaps_[at] < 0 && !candidates.empty()) {
       turned_away_.push_back(candidates.back().household);
@@ -85,15 +79,14 @@ void Balance::send_away(const State& state) {
   const HouseholdTable& table = state.households;
   for (std::size_t i = 0; i < table.size(); ++i) {
     const HouseholdId household{i};
-    const std::size_t at =
-        slot(AuthorityId{std::size_t{table.authorities[i]}}, table.groups[i]);
+    const std::size_t at = type_in(state, household, table.authorities[i]);
     if (gaps_[at] < 0 && table.is_housed(household)) {
-      by_slot_[at].push_back(
+      by_type_[at].push_back(
           ranked(state, household, Purpose::forced_departure));
     }
   }
-  for (std::size_t at = 0; at < by_slot_.size(); ++at) {
-    auto& candidates = by_slot_[at];
+  for (std::size_t at = 0; at < by_type_.size(); ++at) {
+    auto& candidates = by_type_[at];
     std::sort(candidates.begin(), candidates.end());
     for (std::size_t i = 0; gaps_[at] < 0 && i < candidates.size(); ++i) {
       leavers_.push_back(candidates[i].household);
@@ -124,19 +117,18 @@ void Balance::let_in(State& state) {
 void Balance::admit_from_pool(State& state,
                               std::vector<HouseholdId>& left_over) {
   for (const HouseholdId household : state.outside) {
-    const std::size_t row = household.index();
-    const AuthorityId home{std::size_t{state.households.authorities[row]}};
-    by_slot_[slot(home, state.households.groups[row])].push_back(
+    const std::size_t home = state.households.authorities[household.index()];
+    by_type_[type_in(state, household, home)].push_back(
         ranked(state, household, Purpose::arrival_order));
   }
-  const std::size_t groups = world_.groups.size();
-  for (std::size_t at = 0; at < by_slot_.size(); ++at) {
-    auto& pool = by_slot_[at];
+  const std::size_t types_per_authority = world_.groups.size() * kind_count;
+  for (std::size_t at = 0; at < by_type_.size(); ++at) {
+    auto& pool = by_type_[at];
     std::sort(pool.begin(), pool.end());
     for (const Ranked& next : pool) {
       if (gaps_[at] > 0) {
         --gaps_[at];
-        admit(state, next.household, AuthorityId{at / groups});
+        admit(state, next.household, AuthorityId{at / types_per_authority});
       } else {
         left_over.push_back(next.household);
       }
@@ -148,17 +140,13 @@ void Balance::admit_from_pool(State& state,
 /// What is still missing comes from those who left other authorities.
 void Balance::admit_left_over(State& state,
                               const std::vector<HouseholdId>& left_over) {
-  const std::size_t groups = world_.groups.size();
-  std::vector<std::size_t> next_authority(groups, 0);
+  const std::size_t authorities = world_.authorities.size();
+  std::vector<std::size_t> next_authority(world_.groups.size() * kind_count);
   for (const HouseholdId household : left_over) {
-    const std::size_t group = state.households.groups[household.index()];
-    std::size_t& a = next_authority[group];
-    while (a < world_.authorities.size() &&
-           gaps_[slot(AuthorityId{a}, group)] <= 0) {
-      ++a;
-    }
-    if (a == world_.authorities.size()) continue;
-    --gaps_[slot(AuthorityId{a}, group)];
+    std::size_t& a = next_authority[type_in(state, household, 0)];
+    while (a < authorities && gaps_[type_in(state, household, a)] <= 0) ++a;
+    if (a == authorities) continue;
+    --gaps_[type_in(state, household, a)];
     admit(state, household, AuthorityId{a});
   }
 }

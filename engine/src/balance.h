@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <vector>
 
 #include <mingle/engine/random.h>
@@ -24,10 +23,10 @@ struct Arrival {
   AuthorityId destination;
 };
 
-/// Keeps the households of each authority and group at the given totals:
-/// turns away migrants where there are too many, lets in households from
-/// outside where there are too few, and sends away residents where the totals
-/// shrink. All choices go by addressed draws, ties by persistent id.
+/// Keeps the households of each type (authority, group and kind) at the given
+/// totals: turns away migrants where there are too many, lets in households
+/// from outside where there are too few, and sends away residents where the
+/// totals shrink. All choices go by addressed draws, ties by persistent id.
 class Balance {
  public:
   Balance(const World& world, std::uint64_t seed)
@@ -35,10 +34,7 @@ class Balance {
 
   /// @param migrants  already vacated; those turned away are moved to
   ///                  state.outside
-  /// @param housed    households of authority x group still in a dwelling
-  void settle(State& state,
-              std::span<const std::int32_t> housed,
-              std::vector<Migrant>& migrants);
+  void settle(State& state, std::vector<Migrant>& migrants);
 
   /// Valid until the next settle().
   const std::vector<Arrival>& arrivals() const { return arrivals_; }
@@ -57,13 +53,16 @@ class Balance {
     }
   };
   Ranked ranked(const State& state, HouseholdId household, Purpose purpose);
-  std::size_t slot(AuthorityId authority, std::size_t group) const {
-    return authority.index() * world_.groups.size() + group;
+  /// Type of a household if it lived in `authority`.
+  std::size_t type_in(const State& state,
+                      HouseholdId household,
+                      std::size_t authority) const {
+    return world_.type_of(authority,
+                          state.households.groups[household.index()],
+                          state.households.kinds[household.index()]);
   }
 
-  void find_gaps(const State& state,
-                 std::span<const std::int32_t> housed,
-                 const std::vector<Migrant>& migrants);
+  void find_gaps(const State& state, const std::vector<Migrant>& migrants);
   void turn_away(State& state, std::vector<Migrant>& migrants);
   void send_away(const State& state);
   void let_in(State& state);
@@ -76,11 +75,11 @@ class Balance {
 
   const World& world_;
   std::uint64_t seed_;
-  std::vector<std::int32_t> gaps_;  ///< target less present, by slot
+  std::vector<std::int32_t> gaps_;  ///< target less present, by type
   std::vector<Arrival> arrivals_;
   std::vector<HouseholdId> leavers_;
   std::vector<HouseholdId> turned_away_;
-  std::vector<std::vector<Ranked>> by_slot_;  ///< scratch
+  std::vector<std::vector<Ranked>> by_type_;  ///< scratch
 };
 
 }  // namespace mingle

@@ -5,6 +5,7 @@
 #include <limits>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include <mingle/engine/calendar.h>
 #include <mingle/engine/random.h>
@@ -52,6 +53,11 @@ class Reference {
   }
   std::uint64_t id(HouseholdId h) const { return table_.ids[h.index()]; }
   std::size_t group(HouseholdId h) const { return table_.groups[h.index()]; }
+  /// Authority, group, kind.
+  using Type = std::tuple<std::size_t, std::size_t, std::size_t>;
+  Type type_in(std::size_t authority, HouseholdId h) const {
+    return {authority, group(h), table_.kinds[h.index()]};
+  }
   std::size_t tenure(HouseholdId h) const {
     return table_.kinds[h.index()] / size_class_count;
   }
@@ -89,7 +95,7 @@ class Reference {
       const double u = draw.uniform();
       const AuthorityId to = destination(home(h), u);
       if (to.exists()) {
-        migrants_[{to.index(), group(h)}].push_back(h);
+        migrants_[type_in(to.index(), h)].push_back(h);
       } else {
         ++flows_.departures_by_group[group(h)];
         outside_.insert(h);
@@ -120,28 +126,31 @@ class Reference {
   }
 
   void balance() {
-    std::map<std::pair<std::size_t, std::size_t>, int> missing;
+    std::map<Type, int> missing;
     for (std::size_t a = 0; a < world_.authorities.size(); ++a) {
       for (std::size_t g = 0; g < world_.groups.size(); ++g) {
-        missing[{a, g}] = settle(a, g);
+        for (std::size_t k = 0; k < kind_count; ++k) {
+          missing[{a, g, k}] = settle({a, g, k});
+        }
       }
     }
     let_in(missing);
   }
 
-  /// Fits migrants and residents of one authority and group to the total.
+  /// Fits migrants and residents of one type to the total.
   /// @returns how many households are missing
-  int settle(std::size_t a, std::size_t g) {
+  int settle(const Type& type) {
     std::vector<HouseholdId> residents;
     for (std::size_t i = 0; i < table_.size(); ++i) {
       const HouseholdId h{i};
-      if (table_.is_housed(h) && home(h) == a && group(h) == g) {
+      if (table_.is_housed(h) && type_in(home(h), h) == type) {
         residents.push_back(h);
       }
     }
-    auto incoming = ordered(migrants_[{a, g}], Purpose::arrival_order);
+    const auto [a, g, k] = type;
+    auto incoming = ordered(migrants_[type], Purpose::arrival_order);
     const int target =
-        world_.targets.at(state_.tick + 1)[a * world_.groups.size() + g];
+        world_.targets.at(state_.tick + 1)[world_.type_of(a, g, k)];
     int excess = static_cast<int>(residents.size() + incoming.size()) - target;
     while (excess > 0 && !incoming.empty()) {
       outside_.insert(incoming.back());
@@ -170,19 +179,19 @@ class Reference {
     ++flows_.departures_by_group[group(h)];
   }
 
-  void let_in(std::map<std::pair<std::size_t, std::size_t>, int>& missing) {
-    std::map<std::pair<std::size_t, std::size_t>, std::vector<HouseholdId>>
-        pools;
+  void let_in(std::map<Type, int>& missing) {
+    std::map<Type, std::vector<HouseholdId>> pools;
     for (const HouseholdId h : outside_) {
-      pools[{home(h), group(h)}].push_back(h);
+      pools[type_in(home(h), h)].push_back(h);
     }
     std::vector<HouseholdId> left_over;
     std::vector<Seeker> arrivals;
-    for (const auto& [slot, pool] : pools) {
+    for (const auto& [type, pool] : pools) {
       for (const HouseholdId h : ordered(pool, Purpose::arrival_order)) {
-        if (missing[slot] > 0) {
-          --missing[slot];
-          arrivals.push_back({h, AuthorityId{slot.first}, false, false});
+        if (missing[type] > 0) {
+          --missing[type];
+          const auto authority = std::get<0>(type);
+          arrivals.push_back({h, AuthorityId{authority}, false, false});
         } else {
           left_over.push_back(h);
         }
@@ -190,8 +199,8 @@ class Reference {
     }
     for (const HouseholdId h : left_over) {
       for (std::size_t a = 0; a < world_.authorities.size(); ++a) {
-        if (missing[{a, group(h)}] <= 0) continue;
-        --missing[{a, group(h)}];
+        if (missing[type_in(a, h)] <= 0) continue;
+        --missing[type_in(a, h)];
         arrivals.push_back({h, AuthorityId{a}, false, false});
         break;
       }
@@ -402,8 +411,7 @@ class Reference {
   const GroupCounts residents_;  ///< as the tick began
   TickFlows flows_;
   std::vector<Seeker> seekers_;
-  std::map<std::pair<std::size_t, std::size_t>, std::vector<HouseholdId>>
-      migrants_;
+  std::map<Type, std::vector<HouseholdId>> migrants_;
   std::set<HouseholdId> outside_;
   std::map<CellId, std::vector<DwellingId>> vacant_;
 };

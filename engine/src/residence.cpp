@@ -19,6 +19,8 @@ void count(const World& world,
   for (const std::uint8_t group : table.members(household)) {
     residents[group] += change;
   }
+  state.by_type[world.type_of(
+      table.authorities[row], table.groups[row], table.kinds[row])] += change;
   state.by_group.at(zone, table.groups[row]) += change;
   state.by_tenure.at(zone, table.kinds[row] / size_class_count) += change;
 }

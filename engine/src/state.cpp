@@ -24,6 +24,9 @@ void count_household(const World& world, State& state, HouseholdId household) {
   for (const std::uint8_t group : table.members(household)) {
     ++state.residents.at(zone, group);
   }
+  ++state.by_type[world.type_of(table.authorities[household.index()],
+                                table.groups[household.index()],
+                                table.kinds[household.index()])];
   ++state.by_group.at(zone, table.groups[household.index()]);
   ++state.by_tenure.at(zone, table.kinds[household.index()] / size_class_count);
 }
@@ -36,7 +39,8 @@ void compare(std::vector<std::string>& found, bool same, const char* what) {
 
 double State::bytes_per_household() const {
   if (households.size() == 0) return 0;
-  std::size_t bytes = occupants.size() * sizeof(HouseholdId);
+  std::size_t bytes = occupants.size() * sizeof(HouseholdId) +
+                      by_type.size() * sizeof by_type[0];
   for (const Vacancies& each : vacancies) {
     bytes += each.dwellings.size() * sizeof(DwellingId) +
              each.first.size() * sizeof each.first[0] +
@@ -54,6 +58,7 @@ void recount(const World& world, State& state) {
   state.outside.clear();
   state.residents = world.communal;
   state.by_group = GroupCounts{world.zones.size(), world.groups.size()};
+  state.by_type.assign(world.types(), 0);
   state.by_tenure = ZoneCounts{world.zones.size(), tenure_count};
   for (std::size_t i = 0; i < state.households.size(); ++i) {
     count_household(world, state, HouseholdId{i});
@@ -72,6 +77,7 @@ std::vector<std::string> inconsistencies(const World& world,
   compare(found, fresh.outside == state.outside, "households outside");
   compare(found, fresh.residents == state.residents, "residents");
   compare(found, fresh.by_group == state.by_group, "households by group");
+  compare(found, fresh.by_type == state.by_type, "households by type");
   compare(found, fresh.by_tenure == state.by_tenure, "households by tenure");
   for (std::size_t a = 0; a < fresh.vacancies.size(); ++a) {
     compare(found,

@@ -68,8 +68,7 @@ struct Stepper::Workspace {
         turnover{fixed, seed},
         balance{fixed, seed},
         rounds{fixed, seed},
-        leavers(fixed.authorities.size()),
-        housed(fixed.authorities.size() * fixed.groups.size()) {
+        leavers(fixed.authorities.size()) {
     const auto& from = fixed.dwellings.available_from;
     for (std::size_t i = 0; i < from.size(); ++i) {
       if (from[i] > 0) openings.emplace_back(from[i], DwellingId{i});
@@ -79,7 +78,6 @@ struct Stepper::Workspace {
 
   void sort_out(const State& state);
   void vacate_leavers(State& state);
-  void count_housed(const State& state);
   void start_searches(State& state);
   void send_away(State& state, HouseholdId household);
   void open_new_dwellings(State& state);
@@ -96,7 +94,6 @@ struct Stepper::Workspace {
   std::vector<std::vector<HouseholdId>> leavers;  ///< by authority left
   std::vector<Migrant> migrants;
   std::vector<HouseholdId> departed;
-  std::vector<std::int32_t> housed;  ///< authority x group
   /// Dwellings that do not exist at tick 0, by tick and then by dwelling.
   std::vector<std::pair<int, DwellingId>> openings;
 };
@@ -138,21 +135,6 @@ void Stepper::Workspace::vacate_leavers(State& state) {
     ++flows.departures_by_group[state.households.groups[household.index()]];
   }
   state.outside.insert(state.outside.end(), departed.begin(), departed.end());
-}
-
-void Stepper::Workspace::count_housed(const State& state) {
-  const std::size_t groups = world.groups.size();
-  std::fill(housed.begin(), housed.end(), 0);
-  parallel_for_blocks(world.authorities.size(),
-                      1,
-                      [&](std::size_t a, std::size_t, std::size_t) {
-                        for (const ZoneId zone : world.authorities.zones[a]) {
-                          const auto row = state.by_group.row(zone);
-                          for (std::size_t g = 0; g < groups; ++g) {
-                            housed[a * groups + g] += row[g];
-                          }
-                        }
-                      });
 }
 
 void Stepper::Workspace::send_away(State& state, HouseholdId household) {
@@ -217,8 +199,7 @@ const TickFlows& Stepper::step(State& state) {
   // Leave: movers, migrants, departures; then arrivals up to the totals.
   work.sort_out(state);
   work.vacate_leavers(state);
-  work.count_housed(state);
-  work.balance.settle(state, work.housed, work.migrants);
+  work.balance.settle(state, work.migrants);
   work.start_searches(state);
   // Propose, resolve, apply, round by round.
   work.rounds.run(state, work.perceptions, work.flows);

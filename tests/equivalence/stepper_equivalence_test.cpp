@@ -88,10 +88,14 @@ TEST(StepperEquivalence, FollowsGrowingAndShrinkingTotals) {
   const auto held = world.targets.households.front();
   for (int tick = 1; tick <= ticks; ++tick) {
     auto wanted = held;
-    for (std::size_t i = 0; i < wanted.size(); i += 3) {
-      wanted[i] -= wanted[i] * tick / (5 * ticks);
+    for (std::size_t k = 0; k < kind_count; ++k) {
+      for (std::size_t a = 0; a < 2; ++a) {
+        std::int32_t& loser = wanted[world.type_of(a, 0, k)];
+        loser -= loser * tick / (5 * ticks);
+      }
+      std::int32_t& dipping = wanted[world.type_of(0, 1, k)];
+      dipping -= tick < 3 ? dipping / 4 : 0;
     }
-    wanted[1] -= tick < 3 ? 10 : 0;
     world.targets.households.push_back(wanted);
   }
   expect_equivalent(world, start, 400);

@@ -116,11 +116,11 @@ void house(const std::vector<std::vector<PlannedHousehold>>& plans,
 }
 
 void hold_totals(World& world, const State& state) {
-  std::vector<std::int32_t> totals(world.authorities.size() *
-                                   world.groups.size());
+  std::vector<std::int32_t> totals(world.types());
   for (std::size_t i = 0; i < state.households.size(); ++i) {
-    ++totals[state.households.authorities[i] * world.groups.size() +
-             state.households.groups[i]];
+    ++totals[world.type_of(state.households.authorities[i],
+                           state.households.groups[i],
+                           state.households.kinds[i])];
   }
   world.targets.households = {totals};
 }

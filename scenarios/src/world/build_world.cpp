@@ -136,15 +136,18 @@ void gather_communal(const std::vector<AuthorityPopulation>& populations,
   }
 }
 
-std::vector<std::int32_t> count_reference_persons(
+/// Households by type, see World::type_of().
+std::vector<std::int32_t> count_types(
     const std::vector<AuthorityPopulation>& populations,
-    std::size_t groups) {
-  std::vector<std::int32_t> counts(populations.size() * groups);
+    const World& world) {
+  std::vector<std::int32_t> counts(world.types());
   for (std::size_t a = 0; a < populations.size(); ++a) {
+    const AuthorityPopulation& population = populations[a];
     std::size_t member = 0;
-    for (const std::uint8_t size : populations[a].sizes) {
-      ++counts[a * groups + populations[a].members[member]];
-      member += size;
+    for (std::size_t i = 0; i < population.kinds.size(); ++i) {
+      ++counts[world.type_of(
+          a, population.members[member], population.kinds[i])];
+      member += population.sizes[i];
     }
   }
   return counts;
@@ -176,7 +179,7 @@ BuiltWorld build_world(const Scenario& scenario, const StudyArea& area) {
                            world.authorities,
                            world.rules.stay_share,
                            built.notes);
-  const auto now = count_reference_persons(populations, world.groups.size());
+  const auto now = count_types(populations, world);
   const bool follow = scenario.migration.totals == Totals::follow;
   world.targets.households = {now};
   if (follow) {

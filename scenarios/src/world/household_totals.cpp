@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "household_totals.h"
 
+#include "population/rounding.h"
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <map>
+#include <numeric>
 
 #include <mingle/engine/error.h>
 #include <mingle/engine/random.h>
@@ -138,67 +141,78 @@ std::int32_t interpolate(const Series& series,
       std::llround(from + share * (after->second - from)));
 }
 
-/// Largest total of a slot over the run.
-std::int32_t peak(const World& world, std::size_t slot) {
+/// Largest total of a type over the run.
+std::int32_t peak(const World& world, std::size_t type) {
   std::int32_t most = 0;
   for (const auto& totals : world.targets.households) {
-    most = std::max(most, totals[slot]);
+    most = std::max(most, totals[type]);
   }
   return most;
 }
 
-/// Household rows of each authority and group, and of each group.
+/// Household rows of each type, and of each group and kind.
 struct Models {
   Models(const World& world, const HouseholdTable& households)
-      : by_slot(world.authorities.size() * world.groups.size()),
-        by_group(world.groups.size()) {
+      : by_type(world.types()), anywhere(world.groups.size() * kind_count) {
     for (std::size_t i = 0; i < households.size(); ++i) {
-      const std::size_t group = households.groups[i];
-      by_slot[households.authorities[i] * world.groups.size() + group]
-          .push_back(HouseholdId{i});
-      by_group[group].push_back(HouseholdId{i});
+      const std::size_t type = world.type_of(
+          households.authorities[i], households.groups[i], households.kinds[i]);
+      by_type[type].push_back(HouseholdId{i});
+      anywhere[type % anywhere.size()].push_back(HouseholdId{i});
     }
   }
-  std::vector<std::vector<HouseholdId>> by_slot;
-  std::vector<std::vector<HouseholdId>> by_group;
+  const std::vector<HouseholdId>& of(std::size_t type) const {
+    return by_type[type].empty() ? anywhere[type % anywhere.size()]
+                                 : by_type[type];
+  }
+  std::vector<std::vector<HouseholdId>> by_type;
+  std::vector<std::vector<HouseholdId>> anywhere;
 };
 
-/// A household like one of `models`; one person renting where there is none.
-void add_like(const std::vector<HouseholdId>& models,
-              std::uint64_t key,
-              std::size_t group,
-              AuthorityId authority,
-              HouseholdTable& households) {
-  const std::uint64_t id = derived_id(key, 0, Purpose::clone);
+/// Members of a household like one of `models`; where there is none, as many
+/// of the group as the kind is for.
+std::vector<std::uint8_t> members_like(const std::vector<HouseholdId>& models,
+                                       std::uint64_t key,
+                                       std::size_t group,
+                                       std::size_t kind,
+                                       const HouseholdTable& households) {
   if (models.empty()) {
-    const auto person = static_cast<std::uint8_t>(group);
-    households.add(id,
-                   DwellingId{},
-                   {&person, 1},
-                   kind_of(Tenure::private_rented, 0),
-                   authority);
-    return;
+    return std::vector<std::uint8_t>(kind % size_class_count + 1,
+                                     static_cast<std::uint8_t>(group));
   }
-  const HouseholdId model =
-      models[below(derived_id(key, 1, Purpose::clone), models.size())];
-  const auto span = households.members(model);
-  const std::vector<std::uint8_t> members(span.begin(), span.end());
-  households.add(
-      id, DwellingId{}, members, households.kinds[model.index()], authority);
+  const auto members = households.members(
+      models[below(derived_id(key, 1, Purpose::clone), models.size())]);
+  return {members.begin(), members.end()};
+}
+
+/// Households of an authority and kind.
+std::int64_t count_kind(const World& world,
+                        const std::vector<std::int32_t>& by_type,
+                        std::size_t authority,
+                        std::size_t kind) {
+  std::int64_t sum = 0;
+  for (std::size_t g = 0; g < world.groups.size(); ++g) {
+    sum += by_type[world.type_of(authority, g, kind)];
+  }
+  return sum;
+}
+
+/// Zone of each household of an authority, by kind.
+std::array<std::vector<ZoneId>, kind_count> homes_by_kind(
+    const AuthorityPopulation& population,
+    const std::vector<ZoneId>& zones) {
+  std::array<std::vector<ZoneId>, kind_count> homes;
+  for (std::size_t z = 0; z < zones.size(); ++z) {
+    for (std::size_t i = population.first_household[z];
+         i < population.first_household[z + 1];
+         ++i) {
+      homes[population.kinds[i]].push_back(zones[z]);
+    }
+  }
+  return homes;
 }
 
 }  // namespace
-
-std::vector<std::int32_t> count_households(const World& world,
-                                           const HouseholdTable& households) {
-  std::vector<std::int32_t> counts(world.authorities.size() *
-                                   world.groups.size());
-  for (std::size_t i = 0; i < households.size(); ++i) {
-    ++counts[households.authorities[i] * world.groups.size() +
-             households.groups[i]];
-  }
-  return counts;
-}
 
 PopulationTargets read_totals(const std::string& file,
                               const World& world,
@@ -209,9 +223,18 @@ PopulationTargets read_totals(const std::string& file,
   PopulationTargets targets;
   targets.households.assign(static_cast<std::size_t>(ticks) + 1, now);
   for (const auto& [slot, series] : totals) {
+    const auto first =
+        now.begin() + static_cast<std::ptrdiff_t>(slot * kind_count);
+    const std::vector<double> mix(first, first + kind_count);
+    const std::int32_t present =
+        std::accumulate(first, first + kind_count, std::int32_t{0});
     for (int tick = 1; tick <= ticks; ++tick) {
-      targets.households[static_cast<std::size_t>(tick)][slot] = interpolate(
-          series, now[slot], days_between(start, tick_start(start, tick)));
+      const std::int64_t day = days_between(start, tick_start(start, tick));
+      const auto kinds = share_out(interpolate(series, present, day), mix);
+      std::copy(kinds.begin(),
+                kinds.end(),
+                targets.households[static_cast<std::size_t>(tick)].begin() +
+                    static_cast<std::ptrdiff_t>(slot * kind_count));
     }
   }
   return targets;
@@ -222,19 +245,23 @@ void add_future_households(const World& world,
                            HouseholdTable& households) {
   const Models models{world, households};
   const std::size_t groups = world.groups.size();
-  for (std::size_t slot = 0; slot < now.size(); ++slot) {
-    const std::int32_t coming = peak(world, slot) - now[slot];
-    const AuthorityId authority{slot / groups};
-    const std::size_t group = slot % groups;
-    const auto& own = models.by_slot[slot];
-    const std::uint64_t key = zone_key(world.authorities.codes[slot / groups] +
-                                       " " + world.groups.name(GroupId{group}));
+  for (std::size_t type = 0; type < now.size(); ++type) {
+    const std::int32_t coming = peak(world, type) - now[type];
+    const std::size_t kind = type % kind_count;
+    const std::size_t group = type / kind_count % groups;
+    const std::size_t authority = type / kind_count / groups;
+    const std::uint64_t key =
+        zone_key(world.authorities.codes[authority] + " " +
+                 world.groups.name(GroupId{group})) +
+        (kind << 15);
     for (std::int32_t i = 0; i < coming; ++i) {
-      add_like(own.empty() ? models.by_group[group] : own,
-               key + static_cast<std::uint64_t>(i),
-               group,
-               authority,
-               households);
+      const std::uint64_t own_key = key + static_cast<std::uint64_t>(i);
+      households.add(
+          derived_id(own_key, 0, Purpose::clone),
+          DwellingId{},
+          members_like(models.of(type), own_key, group, kind, households),
+          kind,
+          AuthorityId{authority});
     }
   }
 }
@@ -245,35 +272,26 @@ std::vector<PlannedDwelling> plan_growth(
     const std::vector<std::int32_t>& now,
     double vacancy_rate) {
   std::vector<PlannedDwelling> planned;
-  const std::size_t groups = world.groups.size();
-  const auto total = [&](const std::vector<std::int32_t>& counts,
-                         std::size_t a) {
-    std::int64_t sum = 0;
-    for (std::size_t g = 0; g < groups; ++g) sum += counts[a * groups + g];
-    return sum;
-  };
   for (std::size_t a = 0; a < populations.size(); ++a) {
-    const AuthorityPopulation& population = populations[a];
-    if (population.kinds.empty()) continue;
-    std::vector<ZoneId> zone_of(population.kinds.size());
-    for (std::size_t z = 0; z + 1 < population.first_household.size(); ++z) {
-      std::fill(zone_of.begin() + population.first_household[z],
-                zone_of.begin() + population.first_household[z + 1],
-                world.authorities.zones[a][z]);
-    }
+    const auto& zones = world.authorities.zones[a];
+    const auto homes = homes_by_kind(populations[a], zones);
     Draws draws{{.subject = zone_key(world.authorities.codes[a]),
                  .purpose = Purpose::new_dwelling}};
-    std::int64_t built = 0;
-    for (std::size_t t = 1; t < world.targets.households.size(); ++t) {
-      const std::int64_t growth =
-          total(world.targets.households[t], a) - total(now, a);
-      const auto wanted = static_cast<std::int64_t>(
-          std::ceil(static_cast<double>(growth) / (1.0 - vacancy_rate)));
-      for (; built < wanted; ++built) {
-        // A dwelling must stand when the tick that needs it begins.
-        const std::size_t like = draws.below(population.kinds.size());
-        planned.push_back({world.cell(zone_of[like], population.kinds[like]),
-                           static_cast<std::uint16_t>(t - 1)});
+    for (std::size_t kind = 0; kind < kind_count; ++kind) {
+      // Where nobody lives in the kind yet, any zone may get it.
+      const auto& like = homes[kind].empty() ? zones : homes[kind];
+      std::int64_t built = 0;
+      for (std::size_t t = 1; t < world.targets.households.size(); ++t) {
+        const std::int64_t growth =
+            count_kind(world, world.targets.households[t], a, kind) -
+            count_kind(world, now, a, kind);
+        const auto wanted = static_cast<std::int64_t>(
+            std::ceil(static_cast<double>(growth) / (1.0 - vacancy_rate)));
+        for (; built < wanted; ++built) {
+          // A dwelling must stand when the tick that needs it begins.
+          planned.push_back({world.cell(like[draws.below(like.size())], kind),
+                             static_cast<std::uint16_t>(t - 1)});
+        }
       }
     }
   }

@@ -13,13 +13,11 @@
 
 namespace mingle {
 
-/// Households of each authority and group now, authority-major.
-std::vector<std::int32_t> count_households(const World& world,
-                                           const HouseholdTable& households);
-
-/// Totals for each tick from a CSV with columns authority, date, group and
-/// households. Between dates totals run in a straight line from the starting
-/// count; groups and authorities without a row are held.
+/// Totals by type for each tick from a CSV with columns authority, date, group
+/// and households. Between dates totals run in a straight line from the
+/// starting count; groups and authorities without a row are held. A group's
+/// households keep their present mix of tenures and sizes.
+/// @param now  households by type, see World::type_of()
 /// @throws DataError on unknown authorities or groups, bad dates or counts,
 ///         and dates that are not after the start
 PopulationTargets read_totals(const std::string& file,
@@ -29,13 +27,13 @@ PopulationTargets read_totals(const std::string& file,
                               int ticks);
 
 /// Rows for households that are yet to come, outside the study: copies of
-/// households of the same authority and group.
+/// households of the same type, or of the same group and kind elsewhere.
 void add_future_households(const World& world,
                            const std::vector<std::int32_t>& now,
                            HouseholdTable& households);
 
-/// Dwellings to add so that each authority's stock grows with its households,
-/// spread over cells like the households it has; sorted by cell.
+/// Dwellings to add so that the stock of each authority and kind grows with
+/// its households, spread over zones like the homes there are; sorted by cell.
 std::vector<PlannedDwelling> plan_growth(
     const World& world,
     const std::vector<AuthorityPopulation>& populations,

@@ -20,7 +20,6 @@ struct Vacancies {
   std::vector<std::uint32_t> first;
   /// Vacancies of each cell, as the weights of choices use them.
   std::vector<double> counts;
-
 };
 
 /// All that changes during a run.
@@ -32,7 +31,8 @@ struct State {
   std::vector<HouseholdId> outside;  ///< rows without a dwelling, ascending
   GroupCounts residents;             ///< persons, with communal residents
   GroupCounts by_group;  ///< households by group of the reference person
-  ZoneCounts by_tenure;  ///< households
+  std::vector<std::int32_t> by_type;  ///< households, see World::type_of()
+  ZoneCounts by_tenure;               ///< households
   int tick = 0;
   int replicate = 0;
 

@@ -25,8 +25,10 @@ struct MigrationFlows {
   std::vector<double> cumulative;
 };
 
-/// Households of each authority and group that a run holds to:
-/// [tick 0..ticks][authority x groups]. One entry means held throughout.
+/// Households of each type that a run holds to. A type is an authority, a
+/// group and a kind of dwelling, so that the homes of those who leave suit
+/// those who come. One entry by tick 0..ticks; a single entry means held
+/// throughout.
 struct PopulationTargets {
   std::vector<std::vector<std::int32_t>> households;
 
@@ -47,7 +49,7 @@ struct World {
   GroupCounts communal;  ///< residents of communal establishments, fixed
   DwellingTable dwellings;
   MigrationFlows flows;
-  PopulationTargets targets;
+  PopulationTargets targets;  ///< by type, see type_of()
   int ticks = 0;  ///< horizon the targets and dwellings were made for
 
   // Derived by index_world().
@@ -59,6 +61,16 @@ struct World {
   std::vector<double> decay;
 
   std::size_t cells() const { return first_cell.back(); }
+  /// Number of household types: authorities x groups x kinds.
+  std::size_t types() const {
+    return authorities.size() * groups.size() * kind_count;
+  }
+  /// Row of PopulationTargets of a household.
+  std::size_t type_of(std::size_t authority,
+                      std::size_t group,
+                      std::size_t kind) const {
+    return (authority * groups.size() + group) * kind_count + kind;
+  }
   std::size_t authority_zones(AuthorityId authority) const {
     return authorities.zones[authority.index()].size();
   }
