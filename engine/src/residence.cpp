@@ -48,4 +48,31 @@ void occupy(const World& world,
   count(world, state, household, dwelling, +1);
 }
 
+DwellingId relocate(const World& world,
+                    State& state,
+                    HouseholdId household,
+                    DwellingId to) {
+  HouseholdTable& table = state.households;
+  const std::size_t row = household.index();
+  const DwellingId from = table.dwellings[row];
+  MINGLE_EXPECT(from.exists() && !state.occupants[to.index()].exists());
+  const ZoneId old_zone = world.zone_of(world.dwellings.cells[from.index()]);
+  const ZoneId new_zone = world.zone_of(world.dwellings.cells[to.index()]);
+  const auto leaving = state.residents.row(old_zone);
+  const auto joining = state.residents.row(new_zone);
+  for (const std::uint8_t group : table.members(household)) {
+    --leaving[group];
+    ++joining[group];
+  }
+  --state.by_group.at(old_zone, table.groups[row]);
+  ++state.by_group.at(new_zone, table.groups[row]);
+  const std::size_t tenure = table.kinds[row] / size_class_count;
+  --state.by_tenure.at(old_zone, tenure);
+  ++state.by_tenure.at(new_zone, tenure);
+  state.occupants[from.index()] = HouseholdId{};
+  state.occupants[to.index()] = household;
+  table.dwellings[row] = to;
+  return from;
+}
+
 }  // namespace mingle

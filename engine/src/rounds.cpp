@@ -97,11 +97,10 @@ void Rounds::propose(const State& state,
       });
 }
 
-std::uint64_t Rounds::priority(const State& state,
-                               HouseholdId household) const {
+std::uint64_t Rounds::priority(const State& state, std::uint64_t id) const {
   return random_bits({.seed = seed_,
                       .replicate = static_cast<std::uint64_t>(state.replicate),
-                      .subject = state.households.ids[household.index()],
+                      .subject = id,
                       .step = static_cast<std::uint64_t>(state.tick),
                       .purpose = Purpose::priority,
                       .block = static_cast<std::uint64_t>(round_)})[0];
@@ -111,7 +110,6 @@ std::uint64_t Rounds::priority(const State& state,
 /// persistent id: a total order, whatever the order of searches.
 void Rounds::resolve(const State& state, Work& work, AuthorityId authority) {
   const auto& vacancies = state.vacancies[authority.index()].dwellings;
-  const auto& ids = state.households.ids;
   work.winners.assign(vacancies.size(), nobody);
   for (std::uint32_t i = 0; i < work.searches.size(); ++i) {
     const VacancyIndex wanted = work.proposals[i];
@@ -121,12 +119,11 @@ void Rounds::resolve(const State& state, Work& work, AuthorityId authority) {
       winner = i;
       continue;
     }
-    const HouseholdId holder = work.searches[winner].household;
-    const HouseholdId rival = work.searches[i].household;
+    const std::uint64_t holder = work.searches[winner].id;
+    const std::uint64_t rival = work.searches[i].id;
     const std::uint64_t held = priority(state, holder);
     const std::uint64_t bid = priority(state, rival);
-    if (bid > held ||
-        (bid == held && ids[rival.index()] < ids[holder.index()])) {
+    if (bid > held || (bid == held && rival < holder)) {
       winner = i;
     }
   }
@@ -138,18 +135,24 @@ void Rounds::apply(State& state, Work& work, AuthorityId authority, int round) {
   work.freed.clear();
   std::size_t kept = 0;
   for (std::uint32_t i = 0; i < work.searches.size(); ++i) {
+    prefetch_residences(
+        world_, state, work.searches, i, [](const Search& each) {
+          return each.household;
+        });
     const Search search = work.searches[i];
     const VacancyIndex wanted = work.proposals[i];
     if (wanted == no_vacancy || work.winners[wanted] != i) {
       work.searches[kept++] = search;
       continue;
     }
+    const DwellingId home = vacancies[wanted];
     if (search.origin.exists()) {
-      work.freed.push_back(vacate(world_, state, search.household));
+      work.freed.push_back(relocate(world_, state, search.household, home));
+    } else {
+      occupy(world_, state, search.household, home);
     }
-    occupy(world_, state, search.household, vacancies[wanted]);
     work.taken[wanted] = 1;
-    count_placed(state, search, round, work.flows);
+    count_placed(search, round, work.flows);
   }
   work.searches.resize(kept);
   std::sort(work.freed.begin(), work.freed.end());
@@ -166,22 +169,17 @@ void Rounds::refresh_vacancies(State& state,
                    work.spare);
 }
 
-void Rounds::count_placed(const State& state,
-                          const Search& search,
-                          int round,
-                          TickFlows& flows) const {
-  const std::size_t row = search.household.index();
-  const std::size_t group = state.households.groups[row];
+void Rounds::count_placed(const Search& search, int round, TickFlows& flows) {
   switch (search.reason) {
     case SearchReason::move:
-      ++flows.moves_by_tenure[state.households.kinds[row] / size_class_count];
+      ++flows.moves_by_tenure[search.kind / size_class_count];
       ++flows.moves_by_round[static_cast<std::size_t>(round)];
       break;
     case SearchReason::migrate:
-      ++flows.migrations_by_group[group];
+      ++flows.migrations_by_group[search.group];
       break;
     case SearchReason::arrive:
-      ++flows.arrivals_by_group[group];
+      ++flows.arrivals_by_group[search.group];
       break;
   }
 }
@@ -190,11 +188,9 @@ void Rounds::finish(State& state, TickFlows& flows) {
   for (const Work& work : work_) {
     flows.add(work.flows);
     for (const Search& search : work.searches) {
-      const std::size_t row = search.household.index();
-      ++flows
-            .unplaced_by_tenure[state.households.kinds[row] / size_class_count];
+      ++flows.unplaced_by_tenure[search.kind / size_class_count];
       if (search.reason == SearchReason::migrate) {
-        ++flows.departures_by_group[state.households.groups[row]];
+        ++flows.departures_by_group[search.group];
       }
       if (!search.origin.exists()) state.outside.push_back(search.household);
     }

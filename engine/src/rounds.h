@@ -59,12 +59,9 @@ class Rounds {
   void resolve(const State& state, Work& work, AuthorityId authority);
   void apply(State& state, Work& work, AuthorityId authority, int round);
   void refresh_vacancies(State& state, Work& work, AuthorityId authority);
-  void count_placed(const State& state,
-                    const Search& search,
-                    int round,
-                    TickFlows& flows) const;
+  static void count_placed(const Search& search, int round, TickFlows& flows);
   void finish(State& state, TickFlows& flows);
-  std::uint64_t priority(const State& state, HouseholdId household) const;
+  std::uint64_t priority(const State& state, std::uint64_t id) const;
 
   const World& world_;
   std::uint64_t seed_;

@@ -100,25 +100,21 @@ struct Stepper::Workspace {
 
 /// Turnover's decisions become searches at home, migrants and departures.
 void Stepper::Workspace::sort_out(const State& state) {
-  const HouseholdTable& households = state.households;
   for (auto& each : leavers) each.clear();
   migrants.clear();
   departed.clear();
   for (const auto& block : turnover.decide(state)) {
     for (const Decision& decision : block) {
-      const std::size_t row = decision.household.index();
-      const AuthorityId home{std::size_t{households.authorities[row]}};
-      if (decision.destination == home) {
-        const CellId cell =
-            world.dwellings.cells[households.dwellings[row].index()];
-        rounds.add(home, {decision.household, world.zone_of(cell)});
+      if (decision.destination == decision.home) {
+        rounds.add(decision.home, decision.search);
         continue;
       }
-      leavers[home.index()].push_back(decision.household);
+      const HouseholdId household = decision.search.household;
+      leavers[decision.home.index()].push_back(household);
       if (decision.destination.exists()) {
-        migrants.push_back({decision.household, decision.destination});
+        migrants.push_back({household, decision.destination});
       } else {
-        departed.push_back(decision.household);
+        departed.push_back(household);
       }
     }
   }
@@ -127,8 +123,11 @@ void Stepper::Workspace::sort_out(const State& state) {
 void Stepper::Workspace::vacate_leavers(State& state) {
   parallel_for_blocks(
       leavers.size(), 1, [&](std::size_t a, std::size_t, std::size_t) {
-        for (const HouseholdId household : leavers[a]) {
-          rounds.add_freed(AuthorityId{a}, vacate(world, state, household));
+        const auto& leaving = leavers[a];
+        for (std::size_t i = 0; i < leaving.size(); ++i) {
+          prefetch_residences(
+              world, state, leaving, i, [](HouseholdId h) { return h; });
+          rounds.add_freed(AuthorityId{a}, vacate(world, state, leaving[i]));
         }
       });
   for (const HouseholdId household : departed) {
@@ -157,11 +156,17 @@ void Stepper::Workspace::start_searches(State& state) {
     state.households.authorities[migrant.household.index()] =
         static_cast<std::uint16_t>(migrant.destination.index());
     rounds.add(migrant.destination,
-               {migrant.household, ZoneId{}, SearchReason::migrate});
+               make_search(state.households,
+                           migrant.household,
+                           ZoneId{},
+                           SearchReason::migrate));
   }
   for (const Arrival& arrival : balance.arrivals()) {
     rounds.add(arrival.destination,
-               {arrival.household, ZoneId{}, SearchReason::arrive});
+               make_search(state.households,
+                           arrival.household,
+                           ZoneId{},
+                           SearchReason::arrive));
   }
 }
 

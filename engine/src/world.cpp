@@ -37,18 +37,6 @@ void fill_decay(World& world, AuthorityId authority) {
 
 }  // namespace
 
-AuthorityId World::authority_of(CellId cell) const {
-  return zones.authorities[places_[cell.index()].zone.index()];
-}
-
-ZoneId World::zone_of(CellId cell) const {
-  return places_[cell.index()].zone;
-}
-
-std::size_t World::kind_of(CellId cell) const {
-  return places_[cell.index()].kind;
-}
-
 void index_world(World& world) {
   const std::size_t authorities = world.authorities.size();
   world.local_zone.assign(world.zones.size(), 0);

@@ -46,19 +46,17 @@ void Perceptions::update(const World& world, const State& state) {
 }
 
 Chooser::View Chooser::view(AuthorityId authority, const Search& search) const {
-  const HouseholdTable& households = state_.households;
-  const std::size_t row = search.household.index();
   View view;
-  view.id = households.ids[row];
+  view.id = search.id;
   view.zones = world_.authority_zones(authority);
   view.vacancies = &state_.vacancies[authority.index()];
-  const std::size_t cells = households.kinds[row] * view.zones;
+  const std::size_t cells = search.kind * view.zones;
   view.first = view.vacancies->first.data() + cells;
   view.vacant = view.vacancies->counts.data() + cells;
   const bool local = search.origin.exists();
   const Perception& perception =
       local ? perceptions_.movers : perceptions_.arrivals;
-  view.attraction = perception.of(world_, authority, households.groups[row]);
+  view.attraction = perception.of(world_, authority, search.group);
   view.decay = local ? world_.decay_from(search.origin) : nullptr;
   return view;
 }

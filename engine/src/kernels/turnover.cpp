@@ -92,27 +92,38 @@ void Turnover::decide_block(const State& state,
 }
 
 Decision Turnover::decision(const State& state, HouseholdId household) const {
-  const AuthorityId home{
-      std::size_t{state.households.authorities[household.index()]}};
+  const std::size_t row = household.index();
+  const AuthorityId home{std::size_t{state.households.authorities[row]}};
+  const DwellingId dwelling = state.households.dwellings[row];
+  const ZoneId origin =
+      world_.zone_of(world_.dwellings.cells[dwelling.index()]);
+  Decision made{
+      make_search(state.households, household, origin, SearchReason::move),
+      home,
+      home};
   const auto words =
       random_bits({.seed = seed_,
                    .replicate = static_cast<std::uint64_t>(state.replicate),
-                   .subject = state.households.ids[household.index()],
+                   .subject = made.search.id,
                    .step = static_cast<std::uint64_t>(state.tick),
                    .purpose = Purpose::departure,
                    .block = 0});
-  const MigrationFlows& flows = world_.flows;
-  if (unit_interval(words[0]) < flows.stay_shares[home.index()]) {
-    return {household, home};
+  if (unit_interval(words[0]) >= world_.flows.stay_shares[home.index()]) {
+    made.destination = destination(home, unit_interval(words[1]));
   }
-  if (flows.cumulative.empty()) return {household, AuthorityId{}};
+  return made;
+}
+
+AuthorityId Turnover::destination(AuthorityId home, double u) const {
+  const std::vector<double>& cumulative = world_.flows.cumulative;
+  if (cumulative.empty()) return AuthorityId{};
   const std::size_t authorities = world_.authorities.size();
-  const auto row = flows.cumulative.begin() +
+  const auto row = cumulative.begin() +
                    static_cast<std::ptrdiff_t>(home.index() * authorities);
   const auto row_end = row + static_cast<std::ptrdiff_t>(authorities);
-  const auto found = std::upper_bound(row, row_end, unit_interval(words[1]));
-  if (found == row_end) return {household, AuthorityId{}};
-  return {household, AuthorityId{static_cast<std::size_t>(found - row)}};
+  const auto found = std::upper_bound(row, row_end, u);
+  if (found == row_end) return AuthorityId{};
+  return AuthorityId{static_cast<std::size_t>(found - row)};
 }
 
 }  // namespace mingle

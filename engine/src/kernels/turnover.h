@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "search.h"
+
 #include <array>
 #include <cstdint>
 #include <vector>
@@ -15,9 +17,10 @@ namespace mingle {
 /// tick, as a threshold for 32 random bits.
 std::uint64_t tick_threshold(double annual_rate);
 
-/// Where a mover goes: an authority of the study, or away.
+/// A household that moves this tick.
 struct Decision {
-  HouseholdId household;
+  Search search;
+  AuthorityId home;
   /// The authority it searches in; none = leaves the study.
   AuthorityId destination;
 };
@@ -37,6 +40,7 @@ class Turnover {
                     std::size_t end,
                     std::vector<Decision>& out) const;
   Decision decision(const State& state, HouseholdId household) const;
+  AuthorityId destination(AuthorityId home, double u) const;
 
   const World& world_;
   std::uint64_t seed_;

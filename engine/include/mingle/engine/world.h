@@ -81,9 +81,11 @@ struct World {
         static_cast<std::uint32_t>(kind * authority_zones(authority)) +
         local_zone[zone.index()]};
   }
-  AuthorityId authority_of(CellId cell) const;
-  ZoneId zone_of(CellId cell) const;
-  std::size_t kind_of(CellId cell) const;
+  AuthorityId authority_of(CellId cell) const {
+    return zones.authorities[zone_of(cell).index()];
+  }
+  ZoneId zone_of(CellId cell) const { return places_[cell.index()].zone; }
+  std::size_t kind_of(CellId cell) const { return places_[cell.index()].kind; }
   const double* decay_from(ZoneId zone) const {
     const AuthorityId authority = zones.authorities[zone.index()];
     return decay.data() + first_decay[authority.index()] +
