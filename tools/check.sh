@@ -79,7 +79,7 @@ check_tidy() {
   # Some headers are made by the build.
   local generated files
   mapfile -t generated < <(
-    ninja -C build/clang -t targets all |
+    ninja -C build/clang -t targets all | grep -v '^/' |
       sed -n 's/^\(.*\/\(embedded\/.*\|git_commit\)\.h\): .*/\1/p'
   )
   build clang "${generated[@]}" || return 1
