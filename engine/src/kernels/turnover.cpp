@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "turnover.h"
 
+#include "residence.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -87,7 +89,15 @@ void Turnover::decide_block(const State& state,
     if (lanes.draw(ids[i]) >= thresholds_[kinds[i]]) continue;
     const HouseholdId household{i};
     if (!state.households.is_housed(household)) continue;
-    out.push_back(decision(state, household));
+    out.push_back({});
+    out.back().search.household = household;
+  }
+  const auto household_of = [](const Decision& each) {
+    return each.search.household;
+  };
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    prefetch_residences(world_, state, out, i, household_of);
+    out[i] = decision(state, out[i].search.household);
   }
 }
 
