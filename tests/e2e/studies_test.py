@@ -113,6 +113,26 @@ class Studies(unittest.TestCase):
             (zones.residents[0, 0].values == zones.residents[0, -1].values)
             .all())
 
+        self.expect_pictures(out)
+
+    def expect_pictures(self, out):
+        """Real QGIS draws the map at two dates, and they differ."""
+        pictures = []
+        for date in ("2021-01-01", "2031-01-01"):
+            picture = os.path.join(out, date + ".png")
+            subprocess.run(
+                ["/usr/bin/python3", f"{SOURCE}/tools/dev/render_map.py",
+                 os.path.join(out, "map.qgz"), "--date", date, "--out",
+                 picture],
+                check=True, capture_output=True)
+            with open(picture, "rb") as file:
+                pictures.append(file.read())
+        for picture in pictures:
+            self.assertTrue(picture.startswith(b"\x89PNG"))
+            # A map of 312 zones with a legend does not compress to less.
+            self.assertGreater(len(picture), 40_000)
+        self.assertNotEqual(pictures[0], pictures[1])
+
     def test_integration_areas_in_one_run(self):
         out = self.run_study("integration_areas", "--set", "time.years=2")
         self.expect_census_at_start(out, 312 + 91 + 121 + 169 + 146)
