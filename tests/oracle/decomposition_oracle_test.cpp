@@ -42,10 +42,11 @@ TEST(DecompositionOracle, ChangeOfMutualInformation) {
     const auto after = read_named_table(shared / "oracles" /
                                         entry.at("t2").get<std::string>());
     ASSERT_EQ(before.ids, after.ids);
-    for (const auto& [name, method] : methods) {
+    for (const auto& method : methods) {
+      const std::string& name = method.first;
       const Json& expected = entry.at(name);
       const auto c =
-          mutual_information_change(before.people, after.people, method);
+          mutual_information_change(before.people, after.people, method.second);
       const double tolerance = 2e-10;
       const auto near = [&](double value, const char* part) {
         EXPECT_NEAR(value, expected.at(part).get<double>(), tolerance)
