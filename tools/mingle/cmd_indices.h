@@ -104,7 +104,10 @@ struct IndexRecord {
   std::string place;
   std::string index;
   std::string kind;
-  std::vector<std::string> groups;
+  std::vector<std::string> groups;  ///< empty = `all_groups`
+  /// Of the place, which outlives the record: a million records of a zone
+  /// each need no names of their own.
+  const std::vector<std::string>* all_groups = nullptr;
   std::string zone;
   /// Name and JSON value.
   std::vector<std::pair<std::string, std::string>> parameters;

@@ -193,7 +193,7 @@ class Measurement {
       record.parameters.emplace_back("denominator",
                                      all ? "\"all\"" : "\"pair\"");
     } else {
-      record.groups = view_.place->groups;
+      record.all_groups = &view_.place->groups;
     }
     if (request_.drop_empty) {
       record.parameters.emplace_back("empty_zones", "\"drop\"");

@@ -28,7 +28,7 @@ std::string json_record(const IndexRecord& record) {
       "\"parameters\": {{{}}}, \"value\": {}, \"interval\": {}",
       json_text(record.index),
       json_text(record.kind),
-      json_list(record.groups),
+      json_list(record.groups.empty() ? *record.all_groups : record.groups),
       record.zone.empty() ? "null" : json_text(record.zone),
       fmt::join(parameters, ", "),
       json_number(record.value),
@@ -82,8 +82,7 @@ std::string parameters_text(const IndexRecord& record) {
 
 /// Groups as a pair, or "all" where they are all that were chosen.
 std::string groups_text(const IndexRecord& record) {
-  const bool all = record.kind == "multigroup" || record.groups.size() > 2;
-  if (all) return "all";
+  if (record.groups.empty()) return "all";
   return fmt::format("{}", fmt::join(record.groups, ":"));
 }
 

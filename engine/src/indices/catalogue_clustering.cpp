@@ -103,6 +103,7 @@ constexpr std::string_view wrong_decay =
 
 }  // namespace
 
+// NOLINTNEXTLINE(readability-function-size): a table, one entry an index
 std::vector<IndexDefinition> clustering_indices() {
   constexpr IndexNeeds needs{
       .pair = true, .areas = true, .points = true, .contacts = true};
@@ -264,6 +265,7 @@ SpatialSegregation surroundings_for(const IndexInput& in, const Parameters& p) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(readability-function-size): a table, one entry an index
 std::vector<IndexDefinition> surroundings_indices() {
   constexpr IndexNeeds needs{.points = true, .contacts = true};
   constexpr std::string_view reardon_osullivan =

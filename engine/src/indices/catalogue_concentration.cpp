@@ -53,6 +53,7 @@ CentrePoint chosen_centre(const IndexInput& in, const Parameters& p) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(readability-function-size): a table, one entry an index
 std::vector<IndexDefinition> concentration_indices() {
   constexpr auto kind = IndexKind::pair;
   constexpr auto scalar = ValueShape::scalar;
@@ -220,6 +221,7 @@ ZoneWeights chosen_weights(const IndexInput& in, const Parameters& p) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(readability-function-size): a table, one entry an index
 std::vector<IndexDefinition> boundary_indices() {
   constexpr auto kind = IndexKind::pair;
   constexpr auto scalar = ValueShape::scalar;
@@ -295,7 +297,7 @@ std::vector<IndexDefinition> boundary_indices() {
        "(P - [sum_{th<P} eta - sum_{th>=P} eta]/m)/(1-P), eta(th) = k(k-1) / "
        "sum_ij steps_ij over the k zones with p_i >= th; 0 where two of them "
        "have no path or k < 2",
-       "about [0, 1]",
+       "about [0, 1] for small P; without bound as P nears 1",
        "x is everyone",
        "Hong and Sadahiro 2014, Environment and Planning A 46",
        "O(n^2) time, O(n) memory",

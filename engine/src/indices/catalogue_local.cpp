@@ -72,6 +72,7 @@ Values typology(const IndexInput& in, const Parameters& p) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(readability-function-size): a table, one entry an index
 std::vector<IndexDefinition> local_indices() {
   constexpr auto zone = ValueShape::zone;
   IndexDefinition entropy_index = define(

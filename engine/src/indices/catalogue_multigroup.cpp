@@ -63,6 +63,7 @@ IndexDefinition ordinal_index(std::string_view name,
 }
 
 /// Dissimilarity and exposure of every pair.
+// NOLINTNEXTLINE(readability-function-size): a table, one entry an index
 std::vector<IndexDefinition> matrix_indices() {
   std::vector<IndexDefinition> matrices;
   matrices.push_back(define(
@@ -94,6 +95,7 @@ std::vector<IndexDefinition> matrix_indices() {
 
 }  // namespace
 
+// NOLINTNEXTLINE(readability-function-size): a table, one entry an index
 std::vector<IndexDefinition> multigroup_indices() {
   IndexDefinition entropy_index = define(
       "entropy",

@@ -43,6 +43,7 @@ std::uint64_t seed_of(const Parameters& p) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(readability-function-size): a table, one entry an index
 std::vector<IndexDefinition> evenness_indices() {
   constexpr auto kind = IndexKind::pair;
   constexpr auto scalar = ValueShape::scalar;
@@ -186,7 +187,7 @@ std::vector<IndexDefinition> evenness_indices() {
        "Concentration profile, R",
        "(P - [sum_{th<P} v - sum_{th>=P} v] / m) / (1-P), v(th) the part of X "
        "in zones with p_i >= th, th = 0, 1/(m-1), ..., 1",
-       "[0, 1]",
+       "about [0, 1]; the thresholds are coarse where P is near 0 or 1",
        "x is absent, or is everyone",
        "Hong and Sadahiro 2014, Environment and Planning A 46",
        "O(n + m)",
@@ -273,6 +274,7 @@ std::vector<IndexDefinition> evenness_indices() {
   };
 }
 
+// NOLINTNEXTLINE(readability-function-size): a table, one entry an index
 std::vector<IndexDefinition> exposure_indices() {
   constexpr auto kind = IndexKind::pair;
   constexpr auto scalar = ValueShape::scalar;
