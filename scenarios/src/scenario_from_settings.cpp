@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include <mingle/scenarios/schema.h>
+#include <mingle/scenarios/stylised.h>
 
 namespace mingle {
 namespace {
@@ -105,6 +106,7 @@ class Builder {
     }
     if (const Setting* stylised = find("area.stylised")) {
       refuse_files_beside(*stylised);
+      expect_stylised(*stylised);
       return;
     }
     take_zones(area.zones);
@@ -129,6 +131,14 @@ class Builder {
                            printable(stylised.value.text)),
                "An area is either stylised or from files");
       return;
+    }
+  }
+
+  void expect_stylised(const Setting& stylised) {
+    try {
+      expect_stylised_area(stylised.value.text);
+    } catch (const Error& error) {
+      complain(stylised, "area.stylised", error.problem(), error.hint());
     }
   }
 

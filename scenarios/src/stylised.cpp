@@ -14,6 +14,7 @@
 #include <mingle/engine/error.h>
 #include <mingle/engine/groups.h>
 #include <mingle/scenarios/stylised.h>
+#include <mingle/scenarios/suggest.h>
 
 namespace mingle {
 namespace {
@@ -46,12 +47,8 @@ AuthorityName find_authority(std::string_view name) {
       return authority;
     }
   }
-  std::string known;
-  for (const std::string& one : stylised_area_names()) {
-    known += (known.empty() ? "" : ", ") + one;
-  }
   throw Error{fmt::format("there is no stylised area '{}'", name),
-              fmt::format("use one of {}", known)};
+              suggestion(wanted, stylised_area_names(), "stylised areas")};
 }
 
 /// Every area has its own random numbers: the digits of its code.
@@ -138,6 +135,10 @@ std::vector<std::string> stylised_area_names() {
   }
   std::sort(names.begin(), names.end());
   return names;
+}
+
+void expect_stylised_area(std::string_view name) {
+  find_authority(name);
 }
 
 StudyArea make_stylised_area(std::string_view name, double times) {

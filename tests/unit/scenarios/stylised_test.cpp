@@ -342,8 +342,8 @@ TEST(Stylised, AnUnknownNameIsRefusedWithTheList) {
   } catch (const Error& error) {
     EXPECT_EQ(error.problem(), "there is no stylised area 'Leeds'");
     EXPECT_EQ(error.hint(),
-              "use one of blackburn-with-darwen, bradford, peterborough, "
-              "walsall, waltham-forest");
+              "Known stylised areas: blackburn-with-darwen, bradford, "
+              "peterborough, walsall, waltham-forest");
   }
 }
 

@@ -14,6 +14,10 @@ namespace mingle {
 /// "peterborough", "walsall", "waltham-forest".
 std::vector<std::string> stylised_area_names();
 
+/// Whether there is such an area, without making it.
+/// @throws Error with the nearest names when there is none.
+void expect_stylised_area(std::string_view name);
+
 /// A local authority with invented neighbourhoods: its simplified outline cut
 /// into as many zones as it has LSOAs, with its published Census 2021 totals
 /// spread over them as unevenly as in reality. The same on every call.
