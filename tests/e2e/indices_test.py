@@ -176,6 +176,14 @@ class Indices(unittest.TestCase):
         self.assertEqual(first["p_value"], 0.01)
         self.assertLess(first["interval"][0], first["interval"][1])
 
+    def test_households_and_dropped_zones(self):
+        given = ("--pair", "a:b", "--index", "dissimilarity",
+                 "--permutations", "99", "--set", "empty_zones=drop")
+        people = self.records(*given)[0]
+        households = self.records(*given, "--set", "household_size=5")[0]
+        self.assertEqual(people["value"], households["value"])
+        self.assertGreater(households["null_mean"], people["null_mean"])
+
     def test_all_says_what_it_could_not_compute(self):
         result = self.run_mingle("counts.csv", "--index", "all",
                                  "--format", "csv")
@@ -231,6 +239,8 @@ class Indices(unittest.TestCase):
                 (2, ["counts.csv", "--permutations", "-1"],
                  "--permutations cannot be -1"),
                 (2, ["counts.csv", "--format", "xml"], "--format cannot be"),
+                (2, ["counts.csv", "--compare", "second.csv", "--set",
+                     "household_size=2.4"], "of the first table's zones only"),
                 (2, [], "COUNTS.csv is required"),
                 (4, ["nowhere.csv"], "nowhere.csv"),
                 (4, ["counts.csv", "--groups", "a,d"], "'d'"),

@@ -35,6 +35,7 @@ struct View {
   /// Where zones without the pair were dropped.
   std::optional<IndexGeometry> own_geometry;
   std::vector<std::string> zones;
+  std::vector<double> household_sizes;
   mutable IndexCache cache;
 
   const IndexGeometry* geometry() const {
@@ -81,10 +82,14 @@ TwoGroups some_zones(const TwoGroups& groups,
 void drop_zones_without_pair(View& view) {
   std::vector<std::size_t> kept;
   std::vector<std::string> zones;
+  std::vector<double> sizes;
   for (std::size_t z = 0; z < view.groups->zones(); ++z) {
     if (view.groups->t[z] <= 0) continue;
     kept.push_back(z);
     zones.push_back(view.place->zones[z]);
+    if (!view.household_sizes.empty()) {
+      sizes.push_back(view.household_sizes[z]);
+    }
   }
   if (kept.size() == view.groups->zones()) return;
   view.groups = some_zones(*view.groups, kept);
@@ -92,6 +97,7 @@ void drop_zones_without_pair(View& view) {
     view.own_geometry = view.place->geometry->subset(kept);
   }
   view.zones = std::move(zones);
+  view.household_sizes = std::move(sizes);
 }
 
 void choose_pair(View& view,
@@ -101,6 +107,7 @@ void choose_pair(View& view,
   view.place = &place;
   view.pair = pair;
   view.zones = place.zones;
+  view.household_sizes = place.household_sizes;
   if (pair == nullptr) return;
   view.groups = two_groups(place, place.people, *pair, request.denominator);
   if (place.second) {
@@ -303,9 +310,7 @@ class Measurement {
     settings.replicates = request_.bootstraps;
     settings.level = request_.level;
     settings.seed = request_.seed;
-    if (view_.place->household_sizes.size() == view_.zones.size()) {
-      settings.household_sizes = view_.place->household_sizes;
-    }
+    settings.household_sizes = view_.household_sizes;
     return settings;
   }
 

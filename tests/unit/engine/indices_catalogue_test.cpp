@@ -77,6 +77,28 @@ TEST(IndexCatalogue, NineteenGroupsApart) {
       average_local_simpson(town, AverageOver::people, true), 18.0 / 19, 1e-14);
 }
 
+// Half the zones 1500:500, half 500:1500: a million zones, a thousand million
+// people of each group.
+TEST(IndexCatalogue, ThousandMillionPeople) {
+  constexpr std::size_t zones = 1'000'000;
+  std::vector<double> x(zones);
+  std::vector<double> y(zones);
+  for (std::size_t z = 0; z < zones; ++z) {
+    x[z] = z % 2 == 0 ? 1500 : 500;
+    y[z] = 2000 - x[z];
+  }
+  const TwoGroups town{std::move(x), std::move(y)};
+  EXPECT_EQ(town.total_t, 2e9);
+  EXPECT_NEAR(dissimilarity(town), 0.5, 1e-14);
+  EXPECT_NEAR(gini(town), 0.5, 1e-13);
+  EXPECT_NEAR(isolation(town, false), 0.625, 1e-14);
+  EXPECT_NEAR(hutchens(town), 1 - std::sqrt(3) / 2, 1e-14);
+  EXPECT_NEAR(atkinson(town, 0.5), 0.25, 1e-13);
+  EXPECT_NEAR(information_theory(town),
+              1 + (.75 * std::log2(.75) + .25 * std::log2(.25)),
+              1e-13);
+}
+
 // Everyone in the denominator: x meets y in a zone with two of a third group.
 TEST(IndexCatalogue, DenominatorsDiffer) {
   const PeopleTable town{3, {4, 4, 2, 0, 6, 4}};
