@@ -91,7 +91,7 @@ PeopleCsv read_counts(const std::string& path,
   if (table.rows() == 0) {
     std::string what = "has no zones";
     for (const auto& [column, value] : request.where) {
-      what += " with " + column + "=" + value;
+      what.append(" with ").append(column).append("=").append(value);
     }
     throw DataError{{.file = path},
                     what,
@@ -209,10 +209,13 @@ PeopleTable people_of(const PeopleCsv& table,
   return {width, std::move(values)};
 }
 
-std::vector<std::string> names_of(const PeopleCsv& table,
-                                  const std::vector<std::size_t>& rows) {
-  std::vector<std::string> out;
-  for (const std::size_t r : rows) out.push_back(table.keys[r]);
+/// The items at those places, in their order.
+template <class T>
+std::vector<T> picked(const std::vector<T>& items,
+                      const std::vector<std::size_t>& places) {
+  std::vector<T> out;
+  out.reserve(places.size());
+  for (const std::size_t place : places) out.push_back(items[place]);
   return out;
 }
 
@@ -253,19 +256,14 @@ void drop_empty_zones(Place& place) {
   }
   if (kept.size() == place.people.zones()) return;
   place.people = place.people.rows(kept);
-  std::vector<std::string> names;
-  for (const std::size_t z : kept) names.push_back(place.zones[z]);
-  place.zones = std::move(names);
+  place.zones = picked(place.zones, kept);
   if (place.geometry) place.geometry = place.geometry->subset(kept);
   for (auto& entry : place.parents) {
-    std::vector<std::size_t> parents;
-    for (const std::size_t z : kept) parents.push_back(entry.second.first[z]);
-    entry.second.first = std::move(parents);
+    entry.second.first = picked(entry.second.first, kept);
   }
-  if (place.household_sizes.empty()) return;
-  std::vector<double> sizes;
-  for (const std::size_t z : kept) sizes.push_back(place.household_sizes[z]);
-  place.household_sizes = std::move(sizes);
+  if (!place.household_sizes.empty()) {
+    place.household_sizes = picked(place.household_sizes, kept);
+  }
 }
 
 void add_parents(const ZoneLookup& lookup,
@@ -331,7 +329,7 @@ std::vector<Place> load_places(const IndicesOptions& options,
     Place place;
     place.name = name;
     place.groups = counts.columns;
-    place.zones = names_of(counts, rows);
+    place.zones = picked(counts.keys, rows);
     place.people = people_of(counts, rows);
     if (shapes)
       place.geometry = geometry_of(*shapes, place.zones, *options.zones);

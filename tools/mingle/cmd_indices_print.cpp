@@ -13,6 +13,7 @@ namespace {
 
 std::string json_list(const std::vector<std::string>& texts) {
   std::vector<std::string> items;
+  items.reserve(texts.size());
   for (const std::string& text : texts) items.push_back(json_text(text));
   return fmt::format("[{}]", fmt::join(items, ", "));
 }

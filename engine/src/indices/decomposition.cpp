@@ -129,6 +129,7 @@ std::vector<double> products(const std::vector<double>& a,
 
 std::vector<double> others(const std::vector<double>& shares) {
   std::vector<double> out;
+  out.reserve(shares.size());
   for (const double share : shares) out.push_back(1 - share);
   return out;
 }

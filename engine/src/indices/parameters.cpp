@@ -74,7 +74,7 @@ std::string checked(const ParameterDefinition& definition,
       if (given == "true" || given == "false") return given;
       refuse(definition, given, "Give true or false");
     case ParameterType::choice: {
-      const std::string value = british(given);
+      std::string value = british(given);
       const auto choices = split_choices(definition.choices);
       if (std::find(choices.begin(), choices.end(), value) != choices.end()) {
         return value;
