@@ -14,8 +14,7 @@ namespace {
 
 std::string chosen_format(const IndicesOptions& options,
                           const Console& console) {
-  const std::string format =
-      options.format.value_or(console.json ? "json" : "table");
+  std::string format = options.format.value_or(console.json ? "json" : "table");
   if (format == "table" || format == "csv" || format == "json") return format;
   throw UsageError{"--format cannot be '" + format + "'",
                    "Give table, csv or json"};

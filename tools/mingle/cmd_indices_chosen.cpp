@@ -104,6 +104,7 @@ std::vector<Parameters> parameter_sets(const IndexDefinition& definition,
     sets = std::move(more);
   }
   std::vector<Parameters> out;
+  out.reserve(sets.size());
   for (const auto& set : sets) out.emplace_back(definition.parameters, set);
   return out;
 }
