@@ -161,6 +161,65 @@ TEST(IndexCatalogue, KernelsByHand) {
       spatial_segregation(apart, street(2), how).dissimilarity, 0, 1e-15);
 }
 
+/// Zones scattered over 300 km, two groups, by a fixed recurrence.
+struct Country {
+  IndexGeometry geometry;
+  TwoGroups groups;
+};
+Country scattered_country(std::size_t zones) {
+  Country out;
+  std::vector<double> x;
+  std::vector<double> y;
+  std::uint64_t state = 1;
+  const auto next = [&](std::uint64_t below_this) {
+    state = state * 6364136223846793005U + 1442695040888963407U;
+    return static_cast<double>((state >> 33) % below_this);
+  };
+  for (std::size_t z = 0; z < zones; ++z) {
+    out.geometry.x.push_back(next(300'000));
+    out.geometry.y.push_back(next(300'000));
+    out.geometry.areas.push_back(1e6);
+    x.push_back(1 + next(500));
+    y.push_back(1 + next(500));
+  }
+  out.groups = TwoGroups{std::move(x), std::move(y)};
+  return out;
+}
+
+// Against the full double sum, which no cut of distance may change visibly.
+TEST(IndexCatalogue, CutDistancesDoNotShow) {
+  constexpr std::size_t zones = 300;
+  const Country c = scattered_country(zones);
+  std::vector<double> both;
+  double xx = 0;
+  std::vector<double> around(2 * zones);
+  const double bandwidth = 5000;
+  for (std::size_t i = 0; i < zones; ++i) {
+    both.push_back(c.groups.x[i]);
+    both.push_back(c.groups.y[i]);
+    for (std::size_t j = 0; j < zones; ++j) {
+      const double d = std::hypot(c.geometry.x[i] - c.geometry.x[j],
+                                  c.geometry.y[i] - c.geometry.y[j]);
+      const double self = i == j ? std::sqrt(0.6e6) : d;
+      xx += c.groups.x[i] * c.groups.x[j] * std::exp(-self / 1000);
+      around[2 * i] += c.groups.x[j] * std::exp(-d / bandwidth);
+      around[2 * i + 1] += c.groups.y[j] * std::exp(-d / bandwidth);
+    }
+  }
+  EXPECT_NEAR(proximity_sums(c.groups, c.geometry, {}).xx / xx, 1, 1e-13);
+  double isolation = 0;
+  for (std::size_t i = 0; i < zones; ++i) {
+    isolation += c.groups.x[i] / c.groups.total_x * around[2 * i] /
+                 (around[2 * i] + around[2 * i + 1]);
+  }
+  Surroundings how;
+  how.kernel = Kernel::exponential;
+  how.bandwidth = bandwidth;
+  const auto spatial =
+      spatial_segregation(PeopleTable{2, std::move(both)}, c.geometry, how);
+  EXPECT_NEAR(spatial.exposure[0], isolation, 1e-13);
+}
+
 // The way round is longer: shortest paths of 5 km where the eye sees 1.
 TEST(IndexCatalogue, NetworkDistancesReplaceStraightOnes) {
   IndexGeometry place = street(2);
