@@ -98,9 +98,8 @@ void Balance::send_away(const State& state) {
 }
 
 void Balance::let_in(State& state) {
-  std::vector<HouseholdId> left_over;
-  admit_from_pool(state, left_over);
-  admit_left_over(state, left_over);
+  admit_from_pool(state);
+  admit_left_over(state);
   const auto has_arrived = [&state](HouseholdId household) {
     return state.households.authorities[household.index()] == arriving;
   };
@@ -114,8 +113,8 @@ void Balance::let_in(State& state) {
 }
 
 /// Households come back first to the authority they left.
-void Balance::admit_from_pool(State& state,
-                              std::vector<HouseholdId>& left_over) {
+void Balance::admit_from_pool(State& state) {
+  left_over_.clear();
   for (const HouseholdId household : state.outside) {
     const std::size_t home = state.households.authorities[household.index()];
     by_type_[type_in(state, household, home)].push_back(
@@ -130,7 +129,7 @@ void Balance::admit_from_pool(State& state,
         --gaps_[at];
         admit(state, next.household, AuthorityId{at / types_per_authority});
       } else {
-        left_over.push_back(next.household);
+        left_over_.push_back(next.household);
       }
     }
     pool.clear();
@@ -138,12 +137,11 @@ void Balance::admit_from_pool(State& state,
 }
 
 /// What is still missing comes from those who left other authorities.
-void Balance::admit_left_over(State& state,
-                              const std::vector<HouseholdId>& left_over) {
+void Balance::admit_left_over(State& state) {
   const std::size_t authorities = world_.authorities.size();
-  std::vector<std::size_t> next_authority(world_.groups.size() * kind_count);
-  for (const HouseholdId household : left_over) {
-    std::size_t& a = next_authority[type_in(state, household, 0)];
+  next_authority_.assign(world_.groups.size() * kind_count, 0);
+  for (const HouseholdId household : left_over_) {
+    std::size_t& a = next_authority_[type_in(state, household, 0)];
     while (a < authorities && gaps_[type_in(state, household, a)] <= 0) ++a;
     if (a == authorities) continue;
     --gaps_[type_in(state, household, a)];

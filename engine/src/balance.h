@@ -45,8 +45,8 @@ class Balance {
 
  private:
   struct Ranked {
-    std::uint64_t draw;
-    std::uint64_t id;
+    std::uint64_t draw = 0;
+    std::uint64_t id = 0;
     HouseholdId household;
     bool operator<(const Ranked& other) const {
       return draw != other.draw ? draw < other.draw : id < other.id;
@@ -66,8 +66,8 @@ class Balance {
   void turn_away(State& state, std::vector<Migrant>& migrants);
   void send_away(const State& state);
   void let_in(State& state);
-  void admit_from_pool(State& state, std::vector<HouseholdId>& left_over);
-  void admit_left_over(State& state, const std::vector<HouseholdId>& left_over);
+  void admit_from_pool(State& state);
+  void admit_left_over(State& state);
   void admit(State& state, HouseholdId household, AuthorityId destination);
 
   /// Marks a row that is being let in, until its authority is set.
@@ -79,7 +79,10 @@ class Balance {
   std::vector<Arrival> arrivals_;
   std::vector<HouseholdId> leavers_;
   std::vector<HouseholdId> turned_away_;
-  std::vector<std::vector<Ranked>> by_type_;  ///< scratch
+  // Scratch, kept from tick to tick.
+  std::vector<std::vector<Ranked>> by_type_;
+  std::vector<HouseholdId> left_over_;
+  std::vector<std::size_t> next_authority_;  ///< by group and kind
 };
 
 }  // namespace mingle

@@ -27,13 +27,17 @@ void for_authorities(std::size_t authorities, const F& work) {
 }  // namespace
 
 Rounds::Rounds(const World& world, std::uint64_t seed)
-    : world_{world}, seed_{seed}, work_(world.authorities.size()) {}
+    : world_{world}, seed_{seed}, work_(world.authorities.size()) {
+  for (Work& work : work_) {
+    work.flows = TickFlows{world.groups.size(), world.rules.rounds};
+  }
+}
 
 void Rounds::clear() {
   for (Work& work : work_) {
     work.searches.clear();
     work.freed.clear();
-    work.flows = TickFlows{world_.groups.size(), world_.rules.rounds};
+    work.flows.clear();
   }
 }
 

@@ -77,6 +77,11 @@ class Recorder {
     for (Observer* observer : observers_) observer->begin(shape);
   }
 
+  /// Before the first step nothing has flowed.
+  void record_start(const State& state) {
+    record(state, TickFlows{world_.groups.size(), world_.rules.rounds});
+  }
+
   void record(const State& state, const TickFlows& flows) {
     const auto indices = measure(state.residents);
     measure_authorities(state);
@@ -122,6 +127,26 @@ void report(const ProgressFunction& progress,
   if (!progress(at)) throw Interrupted{at};
 }
 
+/// The start of a replicate; the last one takes it instead of a copy, since a
+/// state is most of a run's memory.
+State take_start(State& initial, bool last) {
+  return last ? std::move(initial) : initial;
+}
+
+void run_replicate(Stepper& stepper,
+                   const RunSettings& settings,
+                   const ProgressFunction& progress,
+                   State& state,
+                   Recorder& recorder) {
+  recorder.record_start(state);
+  report(progress, settings, state);
+  while (state.tick < settings.ticks) {
+    const TickFlows& flows = stepper.step(state);
+    recorder.record(state, flows);
+    report(progress, settings, state);
+  }
+}
+
 }  // namespace
 
 void run(const World& world,
@@ -134,16 +159,9 @@ void run(const World& world,
   recorder.begin();
   Stepper stepper{world, settings.seed};
   for (int replicate = 0; replicate < settings.replicates; ++replicate) {
-    const bool last = replicate + 1 == settings.replicates;
-    State state = last ? std::move(initial) : initial;
+    State state = take_start(initial, replicate + 1 == settings.replicates);
     state.replicate = replicate;
-    recorder.record(state, TickFlows{world.groups.size(), world.rules.rounds});
-    report(progress, settings, state);
-    while (state.tick < settings.ticks) {
-      const TickFlows& flows = stepper.step(state);
-      recorder.record(state, flows);
-      report(progress, settings, state);
-    }
+    run_replicate(stepper, settings, progress, state, recorder);
   }
   recorder.end();
 }

@@ -60,6 +60,17 @@ void TickFlows::add(const TickFlows& other) {
   add_up(unplaced_by_tenure, other.unplaced_by_tenure);
 }
 
+void TickFlows::clear() {
+  for (auto* each : {&moves_by_tenure,
+                     &moves_by_round,
+                     &migrations_by_group,
+                     &arrivals_by_group,
+                     &departures_by_group,
+                     &unplaced_by_tenure}) {
+    std::fill(each->begin(), each->end(), 0);
+  }
+}
+
 /// Buffers that live from tick to tick, so that a tick allocates nothing once
 /// they have grown.
 struct Stepper::Workspace {
@@ -68,6 +79,7 @@ struct Stepper::Workspace {
         turnover{fixed, seed},
         balance{fixed, seed},
         rounds{fixed, seed},
+        flows{fixed.groups.size(), fixed.rules.rounds},
         leavers(fixed.authorities.size()) {
     const auto& from = fixed.dwellings.available_from;
     for (std::size_t i = 0; i < from.size(); ++i) {
@@ -197,7 +209,7 @@ Stepper::~Stepper() = default;
 
 const TickFlows& Stepper::step(State& state) {
   Workspace& work = *work_;
-  work.flows = TickFlows{work.world.groups.size(), work.world.rules.rounds};
+  work.flows.clear();
   work.rounds.clear();
   // Perceive: shares as they were when the tick began.
   work.perceptions.update(work.world, state);

@@ -40,9 +40,9 @@ void Perceptions::update(const World& world, const State& state) {
                          ? Perception::Scale::weight
                          : Perception::Scale::utility;
   movers.update(world, state, world.rules.alpha, scale);
-  const std::vector<double> elasticity(world.groups.size(),
-                                       world.rules.arrival_elasticity);
-  arrivals.update(world, state, elasticity, scale);
+  arrival_elasticity.assign(world.groups.size(),
+                            world.rules.arrival_elasticity);
+  arrivals.update(world, state, arrival_elasticity, scale);
 }
 
 Chooser::View Chooser::view(AuthorityId authority, const Search& search) const {
@@ -113,6 +113,8 @@ VacancyIndex Chooser::sampled(AuthorityId authority,
   const std::uint32_t available = seen.first[seen.zones] - begin;
   const std::size_t wanted = std::min<std::size_t>(
       static_cast<std::size_t>(world_.rules.sampled_dwellings), max_sampled);
+  // Only the first `count` are ever read; clearing 4 kB a search is not free.
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init)
   std::array<VacancyIndex, max_sampled> looked_at;
   std::size_t count = 0;
   if (available <= wanted) {

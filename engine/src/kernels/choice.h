@@ -16,6 +16,7 @@ namespace mingle {
 struct Perceptions {
   Perception movers;
   Perception arrivals;
+  std::vector<double> arrival_elasticity;  ///< the same for every group
 
   void update(const World& world, const State& state);
 };

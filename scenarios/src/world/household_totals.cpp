@@ -251,9 +251,10 @@ void add_future_households(const World& world,
     const std::size_t group = type / kind_count % groups;
     const std::size_t authority = type / kind_count / groups;
     const std::uint64_t key =
-        zone_key(world.authorities.codes[authority] + " " +
-                 world.groups.name(GroupId{group})) +
-        (kind << 15);
+        derived_id(zone_key(world.authorities.codes[authority] + " " +
+                            world.groups.name(GroupId{group})),
+                   kind,
+                   Purpose::clone);
     for (std::int32_t i = 0; i < coming; ++i) {
       const std::uint64_t own_key = key + static_cast<std::uint64_t>(i);
       households.add(

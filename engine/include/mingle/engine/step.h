@@ -33,6 +33,7 @@ struct TickFlows {
   TickFlows() = default;
   TickFlows(std::size_t groups, int rounds);
   void add(const TickFlows& other);
+  void clear();
   bool operator==(const TickFlows&) const = default;
 };
 

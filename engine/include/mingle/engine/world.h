@@ -96,7 +96,7 @@ struct World {
   friend void index_world(World& world);
   struct CellPlace {
     ZoneId zone;
-    std::uint8_t kind;
+    std::uint8_t kind = 0;
   };
   std::vector<CellPlace> places_;  ///< of each cell
 };
