@@ -108,14 +108,32 @@ TEST(Hdf5Recorder, NamesTheFileAndTheFolderThatIsMissing) {
                 "folder that exists with --out");
 }
 
-TEST(Hdf5Recorder, SaysWhenItMayNotWrite) {
-  if (geteuid() == 0) {
-    GTEST_SKIP() << "SKIPPED: root may write everywhere";
+/// Root may write everywhere, so while this lives root is nobody.
+class Unprivileged {
+ public:
+  Unprivileged() : root_{geteuid() == 0} {
+    if (root_ && seteuid(nobody) != 0) throw std::runtime_error{"seteuid"};
   }
+  ~Unprivileged() {
+    if (root_ && seteuid(0) != 0) std::abort();
+  }
+  Unprivileged(const Unprivileged&) = delete;
+  Unprivileged& operator=(const Unprivileged&) = delete;
+
+ private:
+  static constexpr uid_t nobody = 65534;
+  bool root_;
+};
+
+TEST(Hdf5Recorder, SaysWhenItMayNotWrite) {
   const TemporaryFolder folder;
   std::filesystem::permissions(folder.path(),
                                std::filesystem::perms::owner_read);
-  const std::string text = failure_of(FakeRun{}, folder.path() / "run.h5");
+  std::string text;
+  {
+    const Unprivileged user;
+    text = failure_of(FakeRun{}, folder.path() / "run.h5");
+  }
   EXPECT_NE(text.find("Permission denied. choose a folder you may write to"),
             std::string::npos)
       << text;
