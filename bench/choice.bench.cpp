@@ -25,8 +25,11 @@ void choose_dwelling(benchmark::State& state) {
     const HouseholdId household{row};
     if (!start.households.is_housed(household)) continue;
     const DwellingId home = start.households.dwellings[row];
-    const Search search{household,
-                        world.zone_of(world.dwellings.cells[home.index()])};
+    const Search search =
+        make_search(start.households,
+                    household,
+                    world.zone_of(world.dwellings.cells[home.index()]),
+                    SearchReason::move);
     benchmark::DoNotOptimize(sampled == 0
                                  ? chooser.exact(AuthorityId{0U}, search)
                                  : chooser.sampled(AuthorityId{0U}, search));

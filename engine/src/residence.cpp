@@ -14,7 +14,8 @@ void count(const World& world,
            std::int32_t change) {
   const HouseholdTable& table = state.households;
   const std::size_t row = household.index();
-  const ZoneId zone = world.zone_of(world.dwellings.cells[dwelling.index()]);
+  const ZoneId zone = world.zone_within(
+      table.authorities[row], world.dwellings.cells[dwelling.index()]);
   const auto residents = state.residents.row(zone);
   for (const std::uint8_t group : table.members(household)) {
     residents[group] += change;
@@ -56,8 +57,11 @@ DwellingId relocate(const World& world,
   const std::size_t row = household.index();
   const DwellingId from = table.dwellings[row];
   MINGLE_EXPECT(from.exists() && !state.occupants[to.index()].exists());
-  const ZoneId old_zone = world.zone_of(world.dwellings.cells[from.index()]);
-  const ZoneId new_zone = world.zone_of(world.dwellings.cells[to.index()]);
+  const std::size_t authority = table.authorities[row];
+  const ZoneId old_zone =
+      world.zone_within(authority, world.dwellings.cells[from.index()]);
+  const ZoneId new_zone =
+      world.zone_within(authority, world.dwellings.cells[to.index()]);
   const auto leaving = state.residents.row(old_zone);
   const auto joining = state.residents.row(new_zone);
   for (const std::uint8_t group : table.members(household)) {

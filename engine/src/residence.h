@@ -44,6 +44,8 @@ void prefetch_residences(const World& world,
     __builtin_prefetch(&table.first_member[row]);
     __builtin_prefetch(&table.dwellings[row]);
     __builtin_prefetch(&table.sizes[row]);
+    __builtin_prefetch(&table.groups[row]);
+    __builtin_prefetch(&table.authorities[row]);
   }
   if (i + members_ahead < items.size()) {
     const std::size_t row = household_of(items[i + members_ahead]).index();

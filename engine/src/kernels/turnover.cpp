@@ -31,13 +31,8 @@ class LaneCache {
 
   std::uint32_t draw(std::uint64_t id) {
     const std::uint64_t subject = id / lanes_per_block;
-    if (subject == latest_.subject) return lane(id, latest_.words);
-    std::swap(latest_, other_);
-    if (subject != latest_.subject) {
-      address_.subject = subject;
-      latest_ = {subject, random_bits(address_)};
-    }
-    return lane(id, latest_.words);
+    if (subject != blocks_[latest_].subject) fetch(subject);
+    return lane(id, blocks_[latest_].words);
   }
 
  private:
@@ -45,9 +40,17 @@ class LaneCache {
     std::uint64_t subject = ~std::uint64_t{0};  // beyond any id / 8
     std::array<std::uint64_t, 4> words{};
   };
+
+  void fetch(std::uint64_t subject) {
+    latest_ = 1 - latest_;
+    if (subject == blocks_[latest_].subject) return;
+    address_.subject = subject;
+    blocks_[latest_] = {subject, random_bits(address_)};
+  }
+
   DrawAddress address_;
-  Block latest_;
-  Block other_;
+  std::array<Block, 2> blocks_;
+  std::size_t latest_ = 0;
 };
 
 }  // namespace
@@ -87,26 +90,29 @@ void Turnover::decide_block(const State& state,
   LaneCache lanes{seed_, state};
   for (std::size_t i = begin; i < end; ++i) {
     if (lanes.draw(ids[i]) >= thresholds_[kinds[i]]) continue;
-    const HouseholdId household{i};
-    if (!state.households.is_housed(household)) continue;
     out.push_back({});
-    out.back().search.household = household;
+    out.back().search.household = HouseholdId{i};
   }
+  // What else is to know of them lies far apart: asked for ahead of time.
   const auto household_of = [](const Decision& each) {
     return each.search.household;
   };
+  std::size_t kept = 0;
   for (std::size_t i = 0; i < out.size(); ++i) {
     prefetch_residences(world_, state, out, i, household_of);
-    out[i] = decision(state, out[i].search.household);
+    const HouseholdId household = out[i].search.household;
+    if (!state.households.is_housed(household)) continue;
+    out[kept++] = decision(state, household);
   }
+  out.resize(kept);
 }
 
 Decision Turnover::decision(const State& state, HouseholdId household) const {
   const std::size_t row = household.index();
   const AuthorityId home{std::size_t{state.households.authorities[row]}};
   const DwellingId dwelling = state.households.dwellings[row];
-  const ZoneId origin =
-      world_.zone_of(world_.dwellings.cells[dwelling.index()]);
+  const ZoneId origin = world_.zone_within(
+      home.index(), world_.dwellings.cells[dwelling.index()]);
   Decision made{
       make_search(state.households, household, origin, SearchReason::move),
       home,

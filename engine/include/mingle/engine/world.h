@@ -85,6 +85,13 @@ struct World {
     return zones.authorities[zone_of(cell).index()];
   }
   ZoneId zone_of(CellId cell) const { return places_[cell.index()].zone; }
+  /// The same as zone_of() where the authority is known, from a table that
+  /// stays in the cache.
+  ZoneId zone_within(std::size_t authority, CellId cell) const {
+    const std::vector<ZoneId>& within = authorities.zones[authority];
+    const auto zone_count = static_cast<std::uint32_t>(within.size());
+    return within[(cell.value() - first_cell[authority]) % zone_count];
+  }
   std::size_t kind_of(CellId cell) const { return places_[cell.index()].kind; }
   const double* decay_from(ZoneId zone) const {
     const AuthorityId authority = zones.authorities[zone.index()];
