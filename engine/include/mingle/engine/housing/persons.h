@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The mingle authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include <mingle/engine/id.h>
+
+namespace mingle {
+
+/// A row of the person table.
+using PersonId = Id<struct PersonTag>;
+
+}  // namespace mingle
+
+namespace mingle::housing {
+
+enum class Sex : std::uint8_t { female, male };
+
+/// Persons as columns, one row each; 16 bytes. Members of a household are a
+/// list: the reference person first, then `next`. A row without a household
+/// is free, to be used again by the next birth or arrival.
+struct PersonTable {
+  std::vector<std::uint64_t> ids;  ///< persistent, for random draws
+  std::vector<PersonId> next;      ///< next member of the household
+  std::vector<std::int16_t> born;  ///< tick of birth; negative before 0
+  std::vector<std::uint8_t> groups;
+  std::vector<Sex> sexes;
+  std::vector<PersonId> free;  ///< rows to use again, last one first
+
+  std::size_t size() const { return ids.size(); }
+  /// Completed years at a tick (quarter).
+  int age(PersonId person, int tick) const {
+    return (tick - born[person.index()]) / ticks_per_year;
+  }
+  static constexpr int ticks_per_year = 4;
+};
+
+inline constexpr int adult_age = 18;
+inline constexpr int pension_age = 65;
+
+}  // namespace mingle::housing

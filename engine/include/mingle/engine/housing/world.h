@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: The mingle authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include <mingle/engine/housing/rules.h>
+#include <mingle/engine/world.h>
+
+namespace mingle::housing {
+
+/// Dwellings added to or taken from a zone at the start of a tick.
+struct SupplyChange {
+  int tick = 0;
+  CellId cell;
+  std::int32_t dwellings = 0;  ///< negative: demolished, vacant homes first
+};
+
+/// Households of a group that come to an authority, a year.
+struct ArrivalRates {
+  std::vector<double> from_uk;      ///< authorities x groups, row-major
+  std::vector<double> from_abroad;  ///< the same
+};
+
+/// Persons by authority and group that a run is held to at each tick (0 ..
+/// ticks); empty = free totals. authorities x groups, row-major.
+struct PersonTargets {
+  std::vector<std::vector<std::int32_t>> persons;
+
+  bool given() const { return !persons.empty(); }
+  const std::vector<std::int32_t>& at(int tick) const {
+    const auto last = persons.size() - 1;
+    const auto wanted = static_cast<std::size_t>(tick);
+    return persons[wanted < last ? wanted : last];
+  }
+};
+
+/// All that is fixed for a run of the housing system.
+struct World {
+  /// Zones, authorities, groups, neighbours, cells and distances, and of its
+  /// rules: choice mode, sampled dwellings, rounds, alpha, utility form,
+  /// delta, kappa, w_adj. Its dwellings and targets stay empty.
+  mingle::World base;
+  Rules rules;
+  std::vector<double> quality;  ///< by zone: decile of deprivation, 1 most
+                                ///< deprived .. 10 (fractions allowed)
+  /// By cell: purchase price of owner cells, pounds; annual rent of rented
+  /// cells, pounds.
+  std::vector<double> base_prices;
+  /// Hazard of leaving the authority, a year, authorities x groups.
+  std::vector<double> leave_rates;
+  /// By authority and group of those who leave it for another authority of
+  /// the study or for outside: see mingle::MigrationFlows::cumulative, which
+  /// is in base.flows.
+  ArrivalRates arrivals;
+  PersonTargets targets;
+  std::vector<SupplyChange> supply;  ///< by tick, then cell
+};
+
+}  // namespace mingle::housing

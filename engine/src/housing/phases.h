@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: The mingle authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include <mingle/engine/housing/flows.h>
+#include <mingle/engine/housing/state.h>
+#include <mingle/engine/housing/world.h>
+
+namespace mingle::housing {
+
+/// Why a household is looking for a home.
+enum class SearchReason : std::uint8_t {
+  move,     ///< within its authority
+  form,     ///< a leaver of `parent` who would found `household`
+  migrate,  ///< from another authority of the study
+  arrive    ///< from outside
+};
+
+/// A household looking for a home in one authority this tick, with what the
+/// rounds need to know of it, so that they seldom touch the household table.
+struct Search {
+  std::uint64_t id = 0;   ///< persistent, of `household`
+  HouseholdId household;  ///< for `form`: a row without members as yet
+  HouseholdId parent;     ///< for `form`: where the leaver lives now
+  PersonId leaver;        ///< for `form`
+  ZoneId origin;          ///< distances count from here; none: from nowhere
+  SearchReason reason = SearchReason::move;
+  Sector sector = Sector::owner;  ///< searched in
+  std::uint8_t group = 0;
+  std::uint8_t bedrooms = 0;  ///< class needed, 0..3
+  SocialClass social_class = SocialClass::intermediate;
+  std::uint16_t income = 0;  ///< hundreds of pounds a year
+};
+
+/// What the phases of a tick hand on to each other, by authority.
+struct AuthorityWork {
+  std::vector<Search> searches;
+  std::vector<DwellingId> freed;  ///< came vacant, not on the list yet
+  std::vector<DwellingId> gone;   ///< on the list of vacancies, closed since
+  Flows flows;
+};
+
+struct TickWork {
+  std::vector<AuthorityWork> authorities;
+  /// Counts of what is done serially, over all authorities.
+  Flows flows;
+};
+
+/// Seed and tick of the draws of a phase.
+struct DrawKey {
+  std::uint64_t seed = 0;
+  std::uint64_t replicate = 0;
+  std::uint64_t tick = 0;
+};
+
+/// Merges freed dwellings into the lists of vacancies, takes closed, occupied
+/// and re-classified ones out, and clears `freed` and `gone`. Per authority,
+/// in parallel.
+void refresh_vacancies(const World& world, State& state, TickWork& work);
+void refresh_vacancies(const World& world,
+                       State& state,
+                       AuthorityId authority,
+                       AuthorityWork& work);
+
+/// Ageing, births, deaths, couples, leavers; appends searches of those who
+/// would form a household.
+class People {
+ public:
+  People(const World& world, std::uint64_t seed) : world_{world}, seed_{seed} {}
+  void run(State& state, TickWork& work);
+
+ private:
+  const World& world_;
+  std::uint64_t seed_;
+};
+
+/// Planned supply and demolition, conversions between tenures, Right to Buy.
+class StockChanges {
+ public:
+  StockChanges(const World& world, std::uint64_t seed)
+      : world_{world}, seed_{seed} {}
+  void run(State& state, TickWork& work);
+
+ private:
+  const World& world_;
+  std::uint64_t seed_;
+};
+
+/// Households that leave an authority, then those that come to one; appends
+/// searches of those who come. Holds to PersonTargets where given.
+class Migration {
+ public:
+  Migration(const World& world, std::uint64_t seed)
+      : world_{world}, seed_{seed} {}
+  void run(State& state, TickWork& work);
+  /// After the rounds: what becomes of those who found no home.
+  void settle_unplaced(State& state, TickWork& work);
+
+ private:
+  const World& world_;
+  std::uint64_t seed_;
+};
+
+/// Hazards: who of the housed decides to move this tick, to which sector; the
+/// housing register. Appends searches.
+class Mobility {
+ public:
+  Mobility(const World& world, std::uint64_t seed)
+      : world_{world}, seed_{seed} {}
+  /// Once, at the first tick: factors that make mean hazards meet the table.
+  void calibrate(State& state) const;
+  void run(State& state, TickWork& work);
+
+ private:
+  const World& world_;
+  std::uint64_t seed_;
+};
+
+/// Log prices from the last tick's applicants and vacancies.
+void update_prices(const World& world, State& state);
+
+/// Rounds of search, bids, landlords' choice and lettings. Searches that were
+/// met are taken out of `work`; what is left found no home.
+class Allocation {
+ public:
+  Allocation(const World& world, std::uint64_t seed);
+  ~Allocation();
+  Allocation(const Allocation&) = delete;
+  Allocation& operator=(const Allocation&) = delete;
+  /// Attraction of zones as the tick begins; frozen for it.
+  void perceive(const State& state);
+  void run(State& state, TickWork& work);
+
+ private:
+  struct Workspace;
+  std::unique_ptr<Workspace> work_;
+};
+
+/// Perceived fairness of allocation and pressure on local services.
+void update_perceived(const World& world, State& state, const TickWork& work);
+
+}  // namespace mingle::housing
