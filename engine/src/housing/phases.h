@@ -66,6 +66,9 @@ void refresh_vacancies(const World& world,
                        AuthorityId authority,
                        AuthorityWork& work);
 
+/// Vacant dwellings of each authority, from scratch.
+std::vector<Vacancies> find_vacancies(const World& world, const State& state);
+
 /// Ageing, births, deaths, couples, leavers; appends searches of those who
 /// would form a household.
 class People {

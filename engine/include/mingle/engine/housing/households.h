@@ -79,6 +79,12 @@ struct HouseholdTable {
   bool is_housed(HouseholdId household) const {
     return dwellings[household.index()].exists();
   }
+  void resize(std::size_t rows);
+  void reserve(std::size_t rows);
+  /// Back to the values of a new row.
+  void clear_row(HouseholdId household);
+  /// Memory of a row, bytes.
+  double bytes_per_row() const;
   double income(HouseholdId household) const {
     return 100.0 * incomes[household.index()];
   }
@@ -87,7 +93,8 @@ struct HouseholdTable {
 enum class HouseholdFlag : std::uint8_t {
   dispersed = 1,  ///< was assigned its first home by a dispersal rule
   medical = 2,    ///< has a medical or welfare need to move
-  displaced = 4   ///< its dwelling is to be demolished
+  displaced = 4,  ///< its dwelling is to be demolished
+  couple = 8      ///< its first two members are a couple
 };
 
 }  // namespace mingle::housing

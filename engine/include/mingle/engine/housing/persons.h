@@ -30,6 +30,10 @@ struct PersonTable {
   std::vector<PersonId> free;  ///< rows to use again, last one first
 
   std::size_t size() const { return ids.size(); }
+  void resize(std::size_t rows);
+  void reserve(std::size_t rows);
+  /// Memory of a row, bytes.
+  double bytes_per_row() const;
   /// Completed years at a tick (quarter).
   int age(PersonId person, int tick) const {
     return (tick - born[person.index()]) / ticks_per_year;

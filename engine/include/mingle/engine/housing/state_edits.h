@@ -90,7 +90,11 @@ void transfer_person(const World& world,
                      HouseholdId to,
                      PersonId person,
                      Cause cause);
-/// Derives size, group, composition and bedrooms needed from the members.
+void set_social_class(const World& world,
+                      State& state,
+                      HouseholdId household,
+                      SocialClass social_class);
+/// Derives group, composition and bedrooms needed from the members.
 /// Call after the last change of a household's members in a step.
 void refresh_household(const World& world, State& state, HouseholdId household);
 

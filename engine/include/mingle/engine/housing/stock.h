@@ -55,13 +55,16 @@ struct DwellingTable {
   std::vector<std::uint8_t> flags;  ///< see DwellingFlag
 
   std::size_t size() const { return cells.size(); }
+  /// Adds a vacant dwelling; the caller puts it on the list of vacancies.
+  DwellingId add(CellId cell, int tick);
+  /// Memory of a row, bytes.
+  double bytes_per_row() const;
 };
 
 enum class DwellingFlag : std::uint8_t {
-  closed = 1,         ///< demolished, or not built yet: nobody can take it
-  to_demolish = 2,    ///< closes when its household leaves
-  sensitive_let = 4,  ///< a social home let with care (need, not group)
-  forming = 8         ///< reserved for use inside a tick
+  closed = 1,        ///< demolished, or not built yet: nobody can take it
+  to_demolish = 2,   ///< closes when its household leaves
+  sensitive_let = 4  ///< a social home let with care (need, not group)
 };
 
 }  // namespace mingle::housing
