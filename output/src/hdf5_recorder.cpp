@@ -19,6 +19,7 @@ class Hdf5Recorder::Target {
     write_dimensions(file_, shape);
     create_zone_tables(file_, shape);
     create_index_tables(file_, shape);
+    create_more_tables(file_, shape);
   }
 
   void record(const Frame& frame);
@@ -29,6 +30,7 @@ class Hdf5Recorder::Target {
   void record_indices(const Frame& frame);
   void record_authorities(const Frame& frame);
   void record_flows(const Frame& frame);
+  void record_tables(const Frame& frame);
 
   H5Writer file_;
   RunShape shape_;
@@ -41,6 +43,7 @@ void Hdf5Recorder::Target::record(const Frame& frame) {
   record_indices(frame);
   record_authorities(frame);
   record_flows(frame);
+  record_tables(frame);
   if (frame.tick == shape_.ticks) file_.flush();
 }
 
@@ -100,6 +103,18 @@ void Hdf5Recorder::Target::record_flows(const Frame& frame) {
   for (std::size_t i = 0; i < frame.flows.size(); ++i) {
     file_.write({"/flows/" + shape_.flows[i].name, replicate, row},
                 std::span<const std::int64_t>{frame.flows[i]});
+  }
+}
+
+void Hdf5Recorder::Target::record_tables(const Frame& frame) {
+  const auto replicate = static_cast<hsize_t>(frame.replicate);
+  for (std::size_t i = 0; i < frame.tables.size(); ++i) {
+    const TableSpec& table = shape_.tables[i];
+    if (table.at_zone_dates && !frame.zones_due) continue;
+    const int every = table.at_zone_dates ? shape_.zone_every_ticks : 1;
+    file_.write(
+        {table.path, replicate, static_cast<hsize_t>(frame.tick / every)},
+        std::span<const double>{frame.tables[i]});
   }
 }
 

@@ -5,7 +5,10 @@
 #include "clock.h"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <numeric>
+#include <sstream>
 
 #include <mingle/engine/tenure.h>
 #include <mingle/output/hdf5_recorder.h>
@@ -200,6 +203,61 @@ std::string flow_scale(const std::string& dimension) {
   return std::string{"/"}.append(dimension);
 }
 
+std::vector<std::string> words_of(const std::string& text) {
+  std::istringstream in{text};
+  return {std::istream_iterator<std::string>{in}, {}};
+}
+
+std::vector<std::string> flow_dimensions(const std::vector<FlowSpec>& flows) {
+  std::vector<std::string> all;
+  for (const FlowSpec& flow : flows) {
+    const auto words = words_of(flow.dimension);
+    all.insert(all.end(), words.begin(), words.end());
+  }
+  return all;
+}
+
+/// Links those of RunShape::scales that `dimensions` name, each once.
+void link_more_scales(H5Writer& file,
+                      const std::string& group,
+                      const std::vector<std::string>& dimensions,
+                      const RunShape& shape) {
+  for (const ScaleSpec& scale : shape.scales) {
+    const auto found =
+        std::find(dimensions.begin(), dimensions.end(), scale.name);
+    if (found != dimensions.end()) link_scales(file, group, {"/" + scale.name});
+  }
+}
+
+/// "/zones" of "/zones/price_index".
+std::string folder_of(const std::string& path) {
+  return path.substr(0, path.rfind('/'));
+}
+
+/// Makes a folder of further tables, with the scales they may use.
+void open_folder(H5Writer& file,
+                 const std::string& folder,
+                 const RunShape& shape) {
+  if (folder == "/zones" || folder == "/indices") return;
+  if (folder == "/authorities") {
+    if (shape.authorities->size() < 2) file.create_group(folder);
+    link_scales(file,
+                folder,
+                {"/replicate",
+                 "/indices/time",
+                 "/authority",
+                 "/authority_name",
+                 "/group",
+                 "/group_label"});
+    return;
+  }
+  file.create_group(folder);
+  link_scales(
+      file,
+      folder,
+      {"/replicate", "/zones/time", "/group", "/group_other", "/group_label"});
+}
+
 /// Rounds 1, 2, ... of the longest flow that is counted by round, if any.
 void write_rounds(H5Writer& file,
                   const RunShape& shape,
@@ -275,6 +333,9 @@ void write_dimensions(H5Writer& file, const RunShape& shape) {
                shape.authorities->names);
   write_groups(file, *shape.groups);
   write_tenures(file);
+  for (const ScaleSpec& scale : shape.scales) {
+    file.scale("/" + scale.name, scale.labels, scale.long_name);
+  }
 }
 
 void create_zone_tables(H5Writer& file, const RunShape& shape) {
@@ -324,6 +385,33 @@ void create_index_tables(H5Writer& file, const RunShape& shape) {
   create_indices(file, "/authorities/indices", scales, scales, shape);
 }
 
+void create_more_tables(H5Writer& file, const RunShape& shape) {
+  std::map<std::string, std::vector<std::string>> by_folder;
+  for (const TableSpec& table : shape.tables) {
+    auto& dimensions = by_folder[folder_of(table.path)];
+    dimensions.insert(
+        dimensions.end(), table.dimensions.begin(), table.dimensions.end());
+  }
+  for (const auto& [folder, dimensions] : by_folder) {
+    open_folder(file, folder, shape);
+    link_more_scales(file, folder, dimensions, shape);
+  }
+  for (const TableSpec& table : shape.tables) {
+    H5Layout layout;
+    layout.path = table.path;
+    layout.dims = {"/replicate",
+                   table.at_zone_dates ? "/zones/time" : "/indices/time"};
+    layout.units = table.units;
+    layout.long_name = table.long_name;
+    layout.chunk = {1, 1};
+    for (const std::string& dimension : table.dimensions) {
+      layout.dims.push_back("/" + dimension);
+      layout.chunk.push_back(chunk_numbers);  // cut to the axis
+    }
+    file.create(layout);
+  }
+}
+
 void create_flow_tables(H5Writer& file,
                         const RunShape& shape,
                         const std::vector<std::size_t>& lengths) {
@@ -337,6 +425,7 @@ void create_flow_tables(H5Writer& file,
                "/group_label",
                tenure_scale,
                "/tenure_label"});
+  link_more_scales(file, "/flows", flow_dimensions(shape.flows), shape);
   write_rounds(file, shape, lengths);
   for (std::size_t i = 0; i < shape.flows.size(); ++i) {
     const FlowSpec& flow = shape.flows[i];
@@ -347,9 +436,9 @@ void create_flow_tables(H5Writer& file,
     layout.units = pure_number;
     layout.long_name = flow.long_name + ", counted over the quarter before";
     layout.chunk = {1, std::max<hsize_t>(1, chunk_numbers / lengths[i])};
-    if (!flow.dimension.empty()) {
-      layout.dims.push_back(flow_scale(flow.dimension));
-      layout.chunk.push_back(lengths[i]);
+    for (const std::string& dimension : words_of(flow.dimension)) {
+      layout.dims.push_back(flow_scale(dimension));
+      layout.chunk.push_back(lengths[i]);  // cut to the axis
     }
     file.create(layout);
   }

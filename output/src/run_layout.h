@@ -34,6 +34,10 @@ void create_zone_tables(H5Writer& file, const RunShape& shape);
 /// /indices and, where there are several authorities, /authorities/indices.
 void create_index_tables(H5Writer& file, const RunShape& shape);
 
+/// RunShape::tables and the folders they need. After the zone and index
+/// tables.
+void create_more_tables(H5Writer& file, const RunShape& shape);
+
 /// /flows; `lengths` is the size of each flow in RunShape::flows.
 void create_flow_tables(H5Writer& file,
                         const RunShape& shape,

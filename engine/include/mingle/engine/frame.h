@@ -33,9 +33,30 @@ using IndexValues = std::vector<double>;
 
 /// One flow counted over a tick, e.g. "moves" by tenure.
 struct FlowSpec {
-  std::string name;       ///< dataset name under /flows
-  std::string dimension;  ///< "", "tenure", "group" or "round"
+  std::string name;  ///< dataset name under /flows
+  /// "", "tenure", "group", "round", or names of RunShape::scales; two of
+  /// them are separated by a space, the first varying slowest.
+  std::string dimension;
   std::string long_name;
+};
+
+/// Labels of a dimension that only some kinds of run have, e.g. letting rules.
+struct ScaleSpec {
+  std::string name;
+  std::string long_name;
+  std::vector<std::string> labels;
+};
+
+/// One more table of numbers that a kind of run records.
+struct TableSpec {
+  std::string path;  ///< e.g. "/authorities/fairness"
+  /// After replicate and time: "zone", "authority", "group", "group_other",
+  /// or names of RunShape::scales.
+  std::vector<std::string> dimensions;
+  std::string units;
+  std::string long_name;
+  /// Recorded at the dates of the zone tables; else at every tick.
+  bool at_zone_dates = false;
 };
 
 /// Read-only view of one recorded moment; valid only during the call that
@@ -56,6 +77,9 @@ struct Frame {
   std::span<const std::vector<IndexValues>> authority_indices;
   /// By RunShape::flows; each as long as its dimension. Zero at tick 0.
   std::span<const std::vector<std::int64_t>> flows;
+  /// By RunShape::tables, row-major; those at zone dates are empty when
+  /// zones are not due.
+  std::span<const std::vector<double>> tables;
 };
 
 }  // namespace mingle

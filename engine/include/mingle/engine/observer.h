@@ -19,6 +19,8 @@ struct RunShape {
   const GroupScheme* groups = nullptr;
   std::vector<IndexSpec> indices;
   std::vector<FlowSpec> flows;
+  std::vector<ScaleSpec> scales;  ///< beside those of every run
+  std::vector<TableSpec> tables;  ///< beside those of every run
   int replicates = 1;
   int rounds = 1;            ///< length of the "round" dimension of flows
   int ticks = 0;             ///< steps; frames are ticks + 1

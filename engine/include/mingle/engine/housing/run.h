@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: The mingle authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+
+#include <mingle/engine/housing/state.h>
+#include <mingle/engine/housing/world.h>
+#include <mingle/engine/run.h>
+
+namespace mingle::housing {
+
+/// Steps every replicate of the housing system from `initial` and passes each
+/// frame to every observer in turn; then calls their end(). Records beside
+/// what every run does: flows of flows.h, prices and pressure on services by
+/// zone, perceived fairness by authority and group, and the split of the
+/// change in dissimilarity by cause.
+/// @throws Interrupted, and whatever an observer throws.
+void run(const World& world,
+         State initial,
+         const RunSettings& settings,
+         std::span<Observer* const> observers,
+         const ProgressFunction& progress);
+
+}  // namespace mingle::housing
