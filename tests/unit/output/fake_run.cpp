@@ -2,9 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fake_run.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <limits>
+#include <sstream>
+#include <stdexcept>
 
+#include <mingle/engine/housing/flows.h>
+#include <mingle/engine/housing/run.h>
 #include <mingle/engine/tenure.h>
 
 namespace mingle::test {
@@ -85,10 +90,37 @@ void FakeRun::make_specs() {
                   {"arrivals", "group", "households that arrived"},
                   {"departures", "group", "households that left"},
                   {"unplaced", "tenure", "households without a vacancy"}};
+  add_housing_specs();
   shape_.replicates = size_.replicates;
   shape_.ticks = size_.ticks;
   shape_.zone_every_ticks = 4;
   shape_.start = Date{2021, 1, 1};
+}
+
+/// What a run of the housing system records, and the flows of any run.
+void FakeRun::add_housing_specs() {
+  shape_.scales = housing::scale_specs();
+  shape_.tables = housing::table_specs();
+  for (const FlowSpec& flow : housing::flow_specs()) {
+    const auto same = [&flow](const FlowSpec& known) {
+      return known.name == flow.name;
+    };
+    if (std::any_of(shape_.flows.begin(), shape_.flows.end(), same)) continue;
+    shape_.flows.push_back(flow);
+  }
+}
+
+/// Length of a dimension of flows and tables.
+std::size_t FakeRun::length(const std::string& dimension) const {
+  if (dimension.starts_with("group")) return groups_.size();
+  if (dimension == "tenure") return tenure_count;
+  if (dimension == "zone") return zones_.size();
+  if (dimension == "authority") return authorities_.size();
+  if (dimension == "round") return 2;
+  for (const ScaleSpec& scale : shape_.scales) {
+    if (scale.name == dimension) return scale.labels.size();
+  }
+  throw std::invalid_argument{"no dimension " + dimension};
 }
 
 void FakeRun::make_info() {
@@ -142,10 +174,19 @@ void FakeRun::fill(int replicate, int tick, Moment& moment) const {
   }
   const std::size_t several = size_.authorities > 1 ? size_.authorities : 0;
   moment.by_authority.assign(several, moment.indices);
-  const std::vector<std::int64_t> by_tenure(tenure_count, tick);
-  const std::vector<std::int64_t> by_group(groups_.size(), 2 * tick);
-  moment.flows = {
-      by_tenure, {3 * tick, tick}, by_group, by_group, by_group, by_tenure};
+  moment.flows.clear();
+  for (const FlowSpec& flow : shape_.flows) {
+    std::istringstream words{flow.dimension};
+    std::size_t numbers = 1;
+    for (std::string word; words >> word;) numbers *= length(word);
+    moment.flows.emplace_back(numbers, tick);
+  }
+  moment.tables.clear();
+  for (const TableSpec& table : shape_.tables) {
+    std::size_t numbers = 1;
+    for (const std::string& name : table.dimensions) numbers *= length(name);
+    moment.tables.emplace_back(numbers, 0.25 * tick);
+  }
 }
 
 Frame FakeRun::frame(int replicate, int tick, Moment& moment) const {
@@ -161,6 +202,7 @@ Frame FakeRun::frame(int replicate, int tick, Moment& moment) const {
   frame.indices = moment.indices;
   frame.authority_indices = moment.by_authority;
   frame.flows = moment.flows;
+  frame.tables = moment.tables;
   return frame;
 }
 
@@ -169,6 +211,7 @@ void FakeRun::play(std::span<Observer* const> observers) const {
   Moment moment{GroupCounts{zones, groups_.size()},
                 GroupCounts{zones, groups_.size()},
                 ZoneCounts{zones, tenure_count},
+                {},
                 {},
                 {},
                 {}};

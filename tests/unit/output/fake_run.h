@@ -53,12 +53,15 @@ class FakeRun {
     std::vector<IndexValues> indices;
     std::vector<std::vector<IndexValues>> by_authority;
     std::vector<std::vector<std::int64_t>> flows;
+    std::vector<std::vector<double>> tables;
   };
 
   void fill(int replicate, int tick, Moment& moment) const;
   Frame frame(int replicate, int tick, Moment& moment) const;
   void make_zones();
   void make_specs();
+  void add_housing_specs();
+  std::size_t length(const std::string& dimension) const;
   void make_info();
 
   Size size_;

@@ -71,7 +71,9 @@ class FormatPage : public testing::Test {
     std::string scale = "/" + dim;
     if (dim == "round") scale = "/flows/round";
     if (dim == "time") {
-      scale = path.starts_with("/zones") ? "/zones/time" : "/indices/time";
+      const bool yearly =
+          path.starts_with("/zones") || path.starts_with("/changes");
+      scale = yearly ? "/zones/time" : "/indices/time";
     }
     return file.info(scale).shape.front();
   }

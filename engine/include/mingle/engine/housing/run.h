@@ -3,12 +3,19 @@
 #pragma once
 
 #include <span>
+#include <vector>
 
+#include <mingle/engine/frame.h>
 #include <mingle/engine/housing/state.h>
 #include <mingle/engine/housing/world.h>
 #include <mingle/engine/run.h>
 
 namespace mingle::housing {
+
+/// What a run of the housing system records beside the tables of every run:
+/// labels of its dimensions, and tables. Its flows are flow_specs().
+std::vector<ScaleSpec> scale_specs();
+std::vector<TableSpec> table_specs();
 
 /// Steps every replicate of the housing system from `initial` and passes each
 /// frame to every observer in turn; then calls their end(). Records beside
