@@ -59,12 +59,14 @@ std::string DataPlace::text() const {
   return text;
 }
 
-DataError::DataError(DataPlace place, std::string problem, std::string hint)
+DataError::DataError(DataPlace place,
+                     const std::string& problem,
+                     std::string hint)
     : Error{with_place(place.text(), problem), std::move(hint)},
       place_{std::move(place)} {}
 
 OutputError::OutputError(std::string path,
-                         std::string problem,
+                         const std::string& problem,
                          std::string hint)
     : Error{with_place(path, problem), std::move(hint)},
       path_{std::move(path)} {}

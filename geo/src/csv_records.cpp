@@ -12,7 +12,7 @@ namespace mingle {
 
 /// Takes fields and records from libcsv and counts lines.
 struct CsvSink {
-  CsvRecords* records;
+  CsvRecords* records = nullptr;
   std::size_t line = 1;         ///< of the parser
   std::size_t record_line = 1;  ///< where the current record started
 
@@ -59,7 +59,7 @@ class Parser {
   }
 
  private:
-  csv_parser parser_;
+  csv_parser parser_{};
 };
 
 std::string_view without_byte_order_mark(const std::string& file,

@@ -61,7 +61,7 @@ std::string sha256_of_file(const std::string& path) {
   };
   const std::unique_ptr<std::FILE, Close> file{std::fopen(path.c_str(), "rb")};
   Digest digest;
-  std::array<char, 1 << 16> block;
+  std::array<char, 1 << 16> block{};
   while (file) {
     const std::size_t got =
         std::fread(block.data(), 1, block.size(), file.get());

@@ -70,13 +70,43 @@ std::vector<ZoneId> ZoneGraph::isolated() const {
   return alone;
 }
 
-std::vector<double> ZoneGraph::shortest_paths(ZoneId start) const {
+namespace {
+
+/// Thrown by WithinRange, caught in shortest_paths().
+struct OutOfRange {};
+
+/// Ends Dijkstra's search at the first zone farther than `range`.
+struct WithinRange : boost::dijkstra_visitor<> {
+  WithinRange(const std::vector<double>& so_far, double limit)
+      : lengths{&so_far}, range{limit} {}
+
+  template <class Vertex, class Lists>
+  void examine_vertex(Vertex zone, const Lists& /*lists*/) const {
+    if ((*lengths)[zone] > range) throw OutOfRange{};
+  }
+
+  const std::vector<double>* lengths;
+  double range;
+};
+
+}  // namespace
+
+std::vector<double> ZoneGraph::shortest_paths(ZoneId start,
+                                              double range) const {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
   std::vector<double> lengths(zones());
-  boost::dijkstra_shortest_paths(
-      graph_->lists,
-      start.index(),
-      boost::distance_map(lengths.data())
-          .distance_inf(std::numeric_limits<double>::infinity()));
+  try {
+    boost::dijkstra_shortest_paths(graph_->lists,
+                                   start.index(),
+                                   boost::distance_map(lengths.data())
+                                       .distance_inf(infinity)
+                                       .visitor(WithinRange{lengths, range}));
+  } catch (const OutOfRange&) {
+    // What lies beyond may have a length that is not the shortest.
+    for (double& length : lengths) {
+      if (length > range) length = infinity;
+    }
+  }
   return lengths;
 }
 

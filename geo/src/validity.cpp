@@ -15,7 +15,7 @@ std::string validity_reason(const Geos& geos, const GEOSGeometry* shape) {
   if (valid == 1) return "";
   if (valid == 2) geos.fail_with_message();
   char* text = GEOSisValidReason_r(geos.context(), shape);
-  const std::string reason = text ? text : "invalid";
+  std::string reason = text ? text : "invalid";
   GEOSFree_r(geos.context(), text);
   return reason;
 }

@@ -57,7 +57,7 @@ VectorFile::VectorFile(const std::string& path) : path_{path} {
   if (!file_) throw_failure(failure);
 }
 
-void VectorFile::throw_failure(gdal::Failure failure) const {
+void VectorFile::throw_failure(const gdal::Failure& failure) const {
   throw DataError{
       {.file = path_, .layer = failure.layer}, failure.problem, failure.hint};
 }

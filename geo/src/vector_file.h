@@ -21,7 +21,7 @@ class VectorFile {
   gdal::Shapes shapes(const gdal::ShapeRequest& request);
 
  private:
-  [[noreturn]] void throw_failure(gdal::Failure failure) const;
+  [[noreturn]] void throw_failure(const gdal::Failure& failure) const;
 
   struct Close {
     void operator()(gdal::OpenFile* file) const;

@@ -58,7 +58,7 @@ fs::path default_output_folder(const fs::path& scenario, std::uint64_t seed) {
   return scenario.stem().string() + "-" + std::to_string(seed);
 }
 
-OutputFolder::OutputFolder(fs::path target, Overwrite overwrite)
+OutputFolder::OutputFolder(const fs::path& target, Overwrite overwrite)
     : target_{fs::absolute(target).lexically_normal()} {
   if (!target_.has_filename()) target_ = target_.parent_path();
   check_target(target_, overwrite);

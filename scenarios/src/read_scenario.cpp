@@ -81,7 +81,7 @@ class ChainReader {
         parse_toml(read_text(file), name), {name, folder}, problems);
     Settings base = read_base(own);
     open_.pop_back();
-    override_settings(base, std::move(own));
+    override_settings(base, own);
     return base;
   }
 

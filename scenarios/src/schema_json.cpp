@@ -12,7 +12,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 Json typed(const SchemaKey& key) {
-  const Json range{
+  Json range{
       {"type", "number"}, {"minimum", key.minimum}, {"maximum", key.maximum}};
   switch (key.type) {
     case KeyType::text:

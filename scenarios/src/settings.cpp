@@ -345,7 +345,7 @@ Settings collect_settings(const TomlValue& document,
   return std::move(collector.settings);
 }
 
-void override_settings(Settings& base, Settings over) {
+void override_settings(Settings& base, const Settings& over) {
   const bool years = over.count("time.years") != 0;
   const bool end = over.count("time.end") != 0;
   if (years && !end) base.erase("time.end");
@@ -354,9 +354,7 @@ void override_settings(Settings& base, Settings over) {
       has_prefix(over, "area.zones.") || has_prefix(over, "area.tables.");
   if (over.count("area.stylised") != 0 && !files) drop_prefix(base, "area.");
   if (files && over.count("area.stylised") == 0) base.erase("area.stylised");
-  for (auto& [key, setting] : over) {
-    base.insert_or_assign(key, std::move(setting));
-  }
+  for (const auto& [key, setting] : over) base.insert_or_assign(key, setting);
 }
 
 ConfigProblem problem_at(const Setting& setting,

@@ -38,7 +38,7 @@ Settings collect_settings(const TomlValue& document,
 
 /// Lets `over` win over `base`. Where the two give rival keys (time.years
 /// and time.end, a stylised area and files) the base's are dropped.
-void override_settings(Settings& base, Settings over);
+void override_settings(Settings& base, const Settings& over);
 
 ConfigProblem problem_at(const Setting& setting,
                          const std::string& key,

@@ -146,6 +146,19 @@ class Indices(unittest.TestCase):
         self.assertAlmostEqual(tables["difference"],
                                tables["second"] - tables["first"])
 
+    def test_spatial_indices_of_two_tables(self):
+        (self.folder / "later.csv").write_text(
+            (self.folder / "counts.csv").read_text())
+        records = self.records(
+            "--compare", "later.csv", "--zones", "zones.geojson", "--pair",
+            "a:b", "--index", "spatial_proximity", "--bootstrap", "20",
+            "--permutations", "9", "--set", "household_size=2")
+        tables = {r["parameters"]["table"]: r for r in records}
+        self.assertEqual(tables["difference"]["value"], 0)
+        self.assertEqual(tables["first"]["value"], tables["second"]["value"])
+        self.assertNotIn("p_value", tables["difference"])
+        self.assertIn("interval", tables["difference"])
+
     def test_profile_and_degrees(self):
         profile = self.records(
             "--zones", "zones.geojson", "--index",
@@ -239,8 +252,6 @@ class Indices(unittest.TestCase):
                 (2, ["counts.csv", "--permutations", "-1"],
                  "--permutations cannot be -1"),
                 (2, ["counts.csv", "--format", "xml"], "--format cannot be"),
-                (2, ["counts.csv", "--compare", "second.csv", "--set",
-                     "household_size=2.4"], "of the first table's zones only"),
                 (2, [], "COUNTS.csv is required"),
                 (4, ["nowhere.csv"], "nowhere.csv"),
                 (4, ["counts.csv", "--groups", "a,d"], "'d'"),

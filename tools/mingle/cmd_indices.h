@@ -89,6 +89,8 @@ struct Place {
   std::vector<double> household_sizes;
   /// Of --compare.
   std::optional<PeopleTable> second;
+  std::optional<IndexGeometry> second_geometry;
+  std::vector<double> second_household_sizes;
   /// The zones of both tables, in one order.
   std::optional<PeopleTable> before;
   std::optional<PeopleTable> after;

@@ -257,7 +257,8 @@ class Measurement {
                        request_.jackknife;
     if (infer) add_inference(input, record);
     const bool compared = view_.place->second.has_value();
-    if (!compared || definition_.needs.geometry()) {
+    const bool spatial = definition_.needs.geometry();
+    if (!compared || (spatial && !view_.place->second_geometry)) {
       records_.push_back(std::move(record));
       return;
     }
@@ -319,7 +320,7 @@ class Measurement {
     const PeopleTable table = table_to_draw(view_.groups, view_.place->people);
     const Statistic index = statistic(input);
     if (request_.permutations > 0) add_permutations(table, index, record);
-    // Zones drawn twice, or left out, have no geometry to go with them.
+    // Zones drawn twice have no geometry to go with them.
     const bool spatial = definition_.needs.geometry();
     if (request_.bootstraps > 0 &&
         (!spatial || request_.unit == ResampledUnit::people)) {
@@ -329,8 +330,9 @@ class Measurement {
       record.inference.emplace_back("corrected", result.corrected);
       record.inference.emplace_back("standard_error", result.standard_error);
     }
-    if (request_.jackknife && !spatial) {
-      const auto result = jackknife(table, index);
+    if (request_.jackknife) {
+      const auto result =
+          jackknife(table, index, spatial ? LeftOut::people : LeftOut::zone);
       record.inference.emplace_back("jackknife_bias", result.bias);
       record.inference.emplace_back("jackknife_corrected", result.corrected);
       record.inference.emplace_back("jackknife_standard_error",
@@ -362,14 +364,21 @@ class Measurement {
 
   /// The value in the second table and the difference, second less first.
   void add_comparison(const IndexInput& input, IndexRecord first) {
-    const PeopleTable one = table_to_draw(view_.groups, view_.place->people);
-    const PeopleTable two =
-        table_to_draw(view_.second_groups, *view_.place->second);
-    const auto result = compare_places(one,
-                                       two,
-                                       statistic(input),
-                                       request_.permutations,
-                                       bootstrap_settings());
+    const Place& place = *view_.place;
+    const PeopleTable one = table_to_draw(view_.groups, place.people);
+    const PeopleTable two = table_to_draw(view_.second_groups, *place.second);
+    IndexInput there = input;
+    there.people = &*place.second;
+    there.pair = input.second_pair;
+    if (place.second_geometry) there.geometry = &*place.second_geometry;
+    BootstrapSettings other = bootstrap_settings();
+    other.household_sizes = place.second_household_sizes;
+    const bool spatial = definition_.needs.geometry();
+    const std::size_t permutations = spatial ? 0 : request_.permutations;
+    const auto result =
+        compare_places({&one, statistic(input), bootstrap_settings()},
+                       {&two, statistic(there), other},
+                       permutations);
     IndexRecord second = blank();
     IndexRecord difference = blank();
     first.parameters.emplace_back("table", "\"first\"");
@@ -380,7 +389,7 @@ class Measurement {
     if (request_.bootstraps > 0) {
       difference.interval = {result.low, result.high};
     }
-    if (request_.permutations > 0) {
+    if (permutations > 0) {
       difference.inference.emplace_back("p_value", result.p_value);
     }
     records_.push_back(std::move(first));

@@ -136,8 +136,8 @@ ZoneShapes read_shapes(const IndicesOptions& options, bool network) {
   if (network) {
     const auto graph = std::make_shared<ZoneGraph>(
         make_zone_graph(queen_graph(out.codes.size(), zones.touching), points));
-    out.geometry.network = [graph](std::size_t zone) {
-      return graph->shortest_paths(ZoneId{zone});
+    out.geometry.network = [graph](std::size_t zone, double range) {
+      return graph->shortest_paths(ZoneId{zone}, range);
     };
   }
   return out;
@@ -286,19 +286,41 @@ void add_parents(const ZoneLookup& lookup,
   }
 }
 
-void add_household_sizes(const ZoneLookup& lookup,
-                         const std::string& wanted,
-                         Place& place) {
-  if (wanted.empty()) return;
-  for (const std::string& zone : place.zones) {
+std::vector<double> household_sizes_of(const std::vector<std::string>& zones,
+                                       const ZoneLookup& lookup,
+                                       const std::string& wanted) {
+  std::vector<double> sizes;
+  if (wanted.empty()) return sizes;
+  for (const std::string& zone : zones) {
     const std::string* text =
         is_number(wanted) ? &wanted : lookup.find(zone, wanted);
     if (text == nullptr || !is_number(*text)) {
       throw DataError{{.file = lookup.file(), .feature = zone, .field = wanted},
                       "persons per household must be a number above 0"};
     }
-    place.household_sizes.push_back(std::strtod(text->c_str(), nullptr));
+    sizes.push_back(std::strtod(text->c_str(), nullptr));
   }
+  return sizes;
+}
+
+/// The second table's people, shapes and household sizes, in its own order.
+void add_second(const PeopleCsv& second,
+                const std::vector<std::size_t>& rows,
+                const IndicesOptions& options,
+                const IndicesRequest& request,
+                const ZoneLookup& lookup,
+                const std::optional<ZoneShapes>& shapes,
+                Place& place) {
+  place.second = people_of(second, rows);
+  const std::vector<std::string> zones = picked(second.keys, rows);
+  const auto drawn = [&shapes](const std::string& zone) {
+    return std::binary_search(shapes->codes.begin(), shapes->codes.end(), zone);
+  };
+  if (shapes && std::all_of(zones.begin(), zones.end(), drawn)) {
+    place.second_geometry = geometry_of(*shapes, zones, *options.zones);
+  }
+  place.second_household_sizes =
+      household_sizes_of(zones, lookup, request.household_size);
 }
 
 }  // namespace
@@ -334,10 +356,12 @@ std::vector<Place> load_places(const IndicesOptions& options,
     if (shapes)
       place.geometry = geometry_of(*shapes, place.zones, *options.zones);
     add_parents(lookup, request.nested, place);
-    add_household_sizes(lookup, request.household_size, place);
+    place.household_sizes =
+        household_sizes_of(place.zones, lookup, request.household_size);
     if (second) {
-      place.second = people_of(*second, second_parts[name]);
-      align(counts, rows, *second, second_parts[name], place);
+      const auto& second_rows = second_parts[name];
+      add_second(*second, second_rows, options, request, lookup, shapes, place);
+      align(counts, rows, *second, second_rows, place);
     }
     if (request.drop_empty) drop_empty_zones(place);
     places.push_back(std::move(place));

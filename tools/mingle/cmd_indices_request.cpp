@@ -211,10 +211,6 @@ IndicesRequest understand(const IndicesOptions& options) {
   request.permutations = count_of(options.permutations, "--permutations");
   request.bootstraps = count_of(options.bootstrap, "--bootstrap");
   request.jackknife = options.jackknife;
-  if (options.compare && !request.household_size.empty()) {
-    throw UsageError{"household_size is of the first table's zones only",
-                     "Leave out --compare, or household_size"};
-  }
   const bool needs_lookup =
       !request.where.empty() || options.by || !request.nested.empty();
   if (needs_lookup && !options.lookup) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include <mingle/engine/housing/flags.h>
 #include <mingle/engine/housing/state_edits.h>
 
 namespace mingle::housing {
@@ -14,8 +15,8 @@ constexpr int own_room_age = 21;
 constexpr int shared_room_age = 10;
 
 bool is_couple(const State& state, HouseholdId household) {
-  return (state.households.flags[household.index()] &
-          static_cast<unsigned>(HouseholdFlag::couple)) != 0;
+  return has_flag(state.households.flags[household.index()],
+                  HouseholdFlag::couple);
 }
 
 /// Members by their part in the household.

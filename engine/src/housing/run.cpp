@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
-#include "../recorder.h"
+#include "recorder.h"
 
 #include <cmath>
 

@@ -4,6 +4,7 @@
 #include <array>
 
 #include <mingle/engine/assert.h>
+#include <mingle/engine/housing/flags.h>
 #include <mingle/engine/housing/state_edits.h>
 
 namespace mingle::housing {
@@ -115,9 +116,7 @@ void take_out(const World& world,
   const PersonId first = state.households.first_member[household.index()];
   const bool in_couple =
       person == first || state.persons.next[first.index()] == person;
-  if (in_couple)
-    flags &= static_cast<std::uint8_t>(
-        ~static_cast<unsigned>(HouseholdFlag::couple));
+  if (in_couple) clear_flag(flags, HouseholdFlag::couple);
   unlink(state, household, person);
   if (person == first) put_adult_first(state, household);
 }
@@ -140,9 +139,8 @@ void leave(State& state, DwellingId dwelling, std::uint8_t chain) {
   dwellings.occupants[row] = HouseholdId{};
   dwellings.vacant_since[row] = static_cast<std::int16_t>(state.tick);
   dwellings.chain[row] = chain;
-  const auto to_demolish = static_cast<unsigned>(DwellingFlag::to_demolish);
-  if ((dwellings.flags[row] & to_demolish) != 0) {
-    dwellings.flags[row] |= static_cast<std::uint8_t>(DwellingFlag::closed);
+  if (has_flag(dwellings.flags[row], DwellingFlag::to_demolish)) {
+    set_flag(dwellings.flags[row], DwellingFlag::closed);
   }
 }
 
@@ -150,8 +148,7 @@ void enter(State& state, HouseholdId household, DwellingId dwelling) {
   const std::size_t row = household.index();
   state.households.dwellings[row] = dwelling;
   state.households.moved_in[row] = static_cast<std::int16_t>(state.tick);
-  state.households.flags[row] &= static_cast<std::uint8_t>(
-      ~static_cast<unsigned>(HouseholdFlag::displaced));
+  clear_flag(state.households.flags[row], HouseholdFlag::displaced);
   state.dwellings.occupants[dwelling.index()] = household;
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include <mingle/engine/housing/flags.h>
 #include <mingle/engine/parallel.h>
 
 namespace mingle::housing {
@@ -28,9 +29,9 @@ void index_cells(const World& world,
 }
 
 bool on_offer(const State& state, DwellingId dwelling) {
-  const auto closed = static_cast<unsigned>(DwellingFlag::closed);
   return !state.dwellings.occupants[dwelling.index()].exists() &&
-         (state.dwellings.flags[dwelling.index()] & closed) == 0;
+         !has_flag(state.dwellings.flags[dwelling.index()],
+                   DwellingFlag::closed);
 }
 
 }  // namespace

@@ -66,6 +66,7 @@ Values typology(const IndexInput& in, const Parameters& p) {
                                   p.number("host_majority"),
                                   p.number("enclave"),
                                   p.number("dominant"),
+                                  p.number("ghetto"),
                                   p.number("captured")};
   return neighbourhood_typology(*in.people, host, limits);
 }
@@ -111,12 +112,13 @@ std::vector<IndexDefinition> local_indices() {
       "Neighbourhood typology of Poulsen, Johnston and Forrest",
       "1 citadel: host >= .8; 2 non-isolated host: host >= .5; 3 pluralism: "
       "minorities < .7; 4 mixed-minority enclave; 5 polarised enclave: one "
-      "minority >= .66; 6 ghetto: as 5, and >= .3 of that minority live in "
-      "such zones",
+      "minority >= .66 of the minorities; 6 ghetto: as 5, one minority >= .6 "
+      "of all, and >= .3 of that minority in zones where it is >= .6",
       "1 to 6; 0 for an empty zone",
       "Poulsen, Johnston and Forrest 2001, Environment and Planning A 33; "
       "Johnston, Forrest and Poulsen 2002, Urban Studies 39",
-      "Thresholds differ between the authors' papers: each is a parameter");
+      "Thresholds differ between the authors' papers: each is a parameter. R "
+      "catseg asks also that a minority of .2 be present in pluralism");
   types.parameters = {
       {"scheme",
        ParameterType::choice,
@@ -132,7 +134,10 @@ std::vector<IndexDefinition> local_indices() {
       share_limit("host_majority", "0.5", "host share of a host community"),
       share_limit("enclave", "0.7", "minorities' share of an enclave"),
       share_limit(
-          "dominant", "0.66", "one minority's share of a polarised enclave"),
+          "dominant",
+          "0.66",
+          "one minority's share of the minorities of a polarised enclave"),
+      share_limit("ghetto", "0.6", "one minority's share of a ghetto"),
       share_limit(
           "captured", "0.3", "part of a minority that lives in its ghettos")};
   types.undefined = "";

@@ -103,8 +103,8 @@ IndexGeometry IndexGeometry::subset(std::span<const std::size_t> chosen) const {
   }
   if (network) {
     std::vector<std::size_t> zones{chosen.begin(), chosen.end()};
-    out.network = [all = network, zones](std::size_t zone) {
-      return pick(all(zones[zone]), zones);
+    out.network = [all = network, zones](std::size_t zone, double range) {
+      return pick(all(zones[zone], range), zones);
     };
   }
   return out;

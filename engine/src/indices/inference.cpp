@@ -133,9 +133,23 @@ BootstrapResult bootstrap(const PeopleTable& people,
   return out;
 }
 
+namespace {
+
+PeopleTable without_people(const PeopleTable& people, std::size_t zone) {
+  std::vector<double> values{people.values().begin(), people.values().end()};
+  const auto begin =
+      values.begin() + static_cast<std::ptrdiff_t>(zone * people.groups());
+  std::fill_n(begin, people.groups(), 0.0);
+  return {people.groups(), std::move(values)};
+}
+
+}  // namespace
+
 JackknifeResult jackknife(const PeopleTable& people,
-                          const Statistic& statistic) {
+                          const Statistic& statistic,
+                          LeftOut left_out) {
   const auto leave_out = [&](std::size_t zone) {
+    if (left_out == LeftOut::people) return without_people(people, zone);
     std::vector<std::size_t> rows;
     for (std::size_t z = 0; z < people.zones(); ++z) {
       if (z != zone) rows.push_back(z);
@@ -165,17 +179,18 @@ PeopleTable stacked(const PeopleTable& first, const PeopleTable& second) {
 
 }  // namespace
 
-ComparisonResult compare_places(const PeopleTable& first,
-                                const PeopleTable& second,
-                                const Statistic& statistic,
-                                std::size_t permutations,
-                                const BootstrapSettings& settings) {
+ComparisonResult compare_places(const ComparedPlace& one,
+                                const ComparedPlace& two,
+                                std::size_t permutations) {
+  const PeopleTable& first = *one.people;
+  const PeopleTable& second = *two.people;
+  const BootstrapSettings& settings = one.settings;
   ComparisonResult out;
-  BootstrapSettings other = settings;
+  BootstrapSettings other = two.settings;
   // The two places are sampled independently of each other.
   other.seed = settings.seed ^ 0x9e3779b97f4a7c15U;
-  const BootstrapResult a = bootstrap(first, statistic, settings);
-  const BootstrapResult b = bootstrap(second, statistic, other);
+  const BootstrapResult a = bootstrap(first, one.statistic, settings);
+  const BootstrapResult b = bootstrap(second, two.statistic, other);
   out.first = a.observed;
   out.second = b.observed;
   out.difference = out.second - out.first;
@@ -197,8 +212,8 @@ ComparisonResult compare_places(const PeopleTable& first,
   };
   const auto gap = [&](const std::vector<std::size_t>& rows) {
     const std::span<const std::size_t> all{rows};
-    return statistic(both.rows(all.subspan(first.zones()))) -
-           statistic(both.rows(all.first(first.zones())));
+    return one.statistic(both.rows(all.subspan(first.zones()))) -
+           one.statistic(both.rows(all.first(first.zones())));
   };
   out.p_value = p_value(defined_ones(replicate_values(permutations, draw, gap)),
                         out.difference,

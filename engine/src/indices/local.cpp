@@ -129,7 +129,8 @@ int type_before_ghettos(double host_share,
   if (host_share >= limits.citadel) return 1;
   if (host_share >= limits.host) return 2;
   if (1 - host_share < limits.minority) return 3;
-  return largest_share < limits.dominant ? 4 : polarised;
+  const bool dominated = largest_share >= limits.dominant * (1 - host_share);
+  return dominated ? polarised : 4;
 }
 
 }  // namespace
@@ -146,21 +147,23 @@ std::vector<double> neighbourhood_typology(const PeopleTable& people,
   std::vector<double> types(people.zones(), 0.0);
   if (people.groups() < 2) return types;
   std::vector<double> captured(people.groups());
+  const auto share_of = [&people](std::size_t zone, std::size_t group) {
+    return people.at(zone, group) / people.zone_total(zone);
+  };
   for (std::size_t z = 0; z < people.zones(); ++z) {
-    const double here = people.zone_total(z);
-    if (here <= 0) continue;
+    if (people.zone_total(z) <= 0) continue;
     const std::size_t largest = largest_minority(people.row(z), host);
-    const double share = people.at(z, largest) / here;
-    const int type =
-        type_before_ghettos(people.at(z, host) / here, share, limits);
-    types[z] = type;
-    if (type == polarised) captured[largest] += people.at(z, largest);
+    const double share = share_of(z, largest);
+    types[z] = type_before_ghettos(share_of(z, host), share, limits);
+    if (share >= limits.ghetto) captured[largest] += people.at(z, largest);
   }
   for (std::size_t z = 0; z < people.zones(); ++z) {
     if (types[z] != polarised) continue;
     const std::size_t largest = largest_minority(people.row(z), host);
-    const double share = captured[largest] / people.group_total(largest);
-    if (share >= limits.captured) types[z] = ghetto;
+    const double held = captured[largest] / people.group_total(largest);
+    if (share_of(z, largest) >= limits.ghetto && held >= limits.captured) {
+      types[z] = ghetto;
+    }
   }
   return types;
 }

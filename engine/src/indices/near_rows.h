@@ -153,9 +153,8 @@ void for_network_rows(const IndexGeometry& geometry,
                       const Weight& weight,
                       const Self& self,
                       const Use& use) {
-  std::vector<double> into(columns);
-  for (std::size_t i = 0; i < geometry.zones(); ++i) {
-    const std::vector<double> metres = geometry.network(i);
+  const auto add_up = [&](std::size_t i, std::vector<double>& into) {
+    const std::vector<double> metres = geometry.network(i, range);
     const double own = self(i);
     for (std::size_t c = 0; c < columns; ++c) {
       into[c] = own * table[i * columns + c];
@@ -167,8 +166,17 @@ void for_network_rows(const IndexGeometry& geometry,
         into[c] += value * table[j * columns + c];
       }
     }
-    use(i / near_block, i, into.data());
-  }
+  };
+  parallel_for_blocks(
+      geometry.zones(),
+      near_block,
+      [&](std::size_t block, std::size_t begin, std::size_t end) {
+        std::vector<double> into(columns);
+        for (std::size_t i = begin; i < end; ++i) {
+          add_up(i, into);
+          use(block, i, into.data());
+        }
+      });
 }
 
 }  // namespace mingle

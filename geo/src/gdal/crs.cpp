@@ -21,7 +21,7 @@ std::string describe_crs(OGRSpatialReferenceH crs) {
   // nameless; nothing can be reprojected from them.
   if (!crs || OSRIsLocal(crs)) return "";
   const char* name = OSRGetName(crs);
-  const std::string text = name ? name : "unnamed";
+  std::string text = name ? name : "unnamed";
   if (text.rfind("Undefined", 0) == 0) return "";
   const char* authority = OSRGetAuthorityName(crs, nullptr);
   const char* code = OSRGetAuthorityCode(crs, nullptr);

@@ -123,7 +123,7 @@ void write_rows(const Writer& writer,
   const std::size_t rows = row_count(table);
   for (std::size_t row = 0; row < rows; ++row) {
     const FeatureHandle feature{OGR_F_Create(OGR_L_GetLayerDefn(layer))};
-    OGR_F_SetFID(feature.get(), static_cast<GIntBig>(row + 1));
+    OGR_F_SetFID(feature.get(), static_cast<GIntBig>(row) + 1);
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
       set_field(feature.get(), static_cast<int>(i), table.columns[i], row);
     }

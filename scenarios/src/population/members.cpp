@@ -107,7 +107,7 @@ class Zone {
       out.kinds.push_back(household.kind);
       out.sizes.push_back(static_cast<std::uint8_t>(household.size));
       out.members.insert(out.members.end(),
-                         static_cast<std::size_t>(own[i] + 1),
+                         static_cast<std::size_t>(own[i]) + 1,
                          household.group);
       for (std::int32_t seat = own[i] + 1; seat < household.size; ++seat) {
         out.members.push_back(others[next++]);

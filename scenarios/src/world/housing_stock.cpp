@@ -65,8 +65,8 @@ void lay_out(const std::vector<PlannedDwelling>& planned,
   for (std::size_t c = 0; c < layout.occupied.size(); ++c) {
     const CellId cell{c};
     layout.first.push_back(static_cast<std::uint32_t>(dwellings.size()));
-    const auto now =
-        static_cast<std::size_t>(layout.occupied[c] + layout.vacant[c]);
+    const auto now = static_cast<std::size_t>(layout.occupied[c]) +
+                     static_cast<std::size_t>(layout.vacant[c]);
     dwellings.cells.insert(dwellings.cells.end(), now, cell);
     if (planned.empty()) continue;
     dwellings.available_from.insert(dwellings.available_from.end(), now, 0);

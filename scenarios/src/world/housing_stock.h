@@ -13,7 +13,7 @@ namespace mingle {
 /// Dwellings to be added later: how many in a cell from which tick.
 struct PlannedDwelling {
   CellId cell;
-  std::uint16_t from_tick;
+  std::uint16_t from_tick = 0;
 };
 
 /// Lays out one dwelling for each household, vacant ones at the vacancy rate,

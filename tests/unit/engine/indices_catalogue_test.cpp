@@ -223,7 +223,7 @@ TEST(IndexCatalogue, CutDistancesDoNotShow) {
 // The way round is longer: shortest paths of 5 km where the eye sees 1.
 TEST(IndexCatalogue, NetworkDistancesReplaceStraightOnes) {
   IndexGeometry place = street(2);
-  place.network = [](std::size_t zone) {
+  place.network = [](std::size_t zone, double /*range*/) {
     return zone == 0 ? std::vector<double>{0, 5000}
                      : std::vector<double>{5000, 0};
   };
@@ -239,27 +239,21 @@ TEST(IndexCatalogue, NetworkDistancesReplaceStraightOnes) {
 
 TEST(IndexCatalogue, NeighbourhoodTypes) {
   // Host, minorities a and b.
-  const PeopleTable town{3,
-                         {90,
-                          10,
-                          0,  // citadel
-                          60,
-                          20,
-                          20,  // host community
-                          40,
-                          30,
-                          30,  // pluralism
-                          20,
-                          40,
-                          40,  // mixed-minority enclave
-                          10,
-                          80,
-                          10,  // nearly all of a: ghetto
-                          0,
-                          0,
-                          0}};
+  const PeopleTable town{3, {90, 10,
+                             0,  // citadel
+                             60, 20,
+                             20,  // host community
+                             40, 30,
+                             30,  // pluralism
+                             20, 40,
+                             40,  // mixed-minority enclave
+                             10, 80,
+                             10,  // nearly all of a: ghetto
+                             25, 50,
+                             25,  // half a, two thirds of the minorities
+                             0,  0,  0}};
   const auto types = neighbourhood_typology(town, 0, {});
-  EXPECT_EQ(types, (std::vector<double>{1, 2, 3, 4, 6, 0}));
+  EXPECT_EQ(types, (std::vector<double>{1, 2, 3, 4, 6, 5, 0}));
   TypologyThresholds strict;
   strict.captured = 0.9;
   EXPECT_EQ(neighbourhood_typology(town, 0, strict)[4], 5);
@@ -365,13 +359,18 @@ TEST(IndexInference, JackknifeOfAMean) {
   const auto result = jackknife(PeopleTable{1, {1, 2, 3, 4}}, mean);
   EXPECT_NEAR(result.bias, 0, 1e-14);
   EXPECT_NEAR(result.standard_error, std::sqrt(5.0 / 3 / 4), 1e-14);
+  // Emptied, a zone counts as 0: means of (2,3,4,0)/4 and so on.
+  const auto emptied =
+      jackknife(PeopleTable{1, {1, 2, 3, 4}}, mean, LeftOut::people);
+  EXPECT_NEAR(emptied.bias, 3 * (1.875 - 2.5), 1e-12);
 }
 
 TEST(IndexInference, ComparisonOfAPlaceWithItself) {
   BootstrapSettings settings;
   settings.replicates = 100;
+  const PeopleTable town = sorted_town();
   const auto same =
-      compare_places(sorted_town(), sorted_town(), d_of, 99, settings);
+      compare_places({&town, d_of, settings}, {&town, d_of, settings}, 99);
   EXPECT_EQ(same.difference, 0);
   EXPECT_EQ(same.p_value, 1);
   EXPECT_LT(same.low, 0);

@@ -51,8 +51,10 @@ TEST(Stepper, HoldsHouseholdsAndResidentsOfOneAuthority) {
 
 TEST(Stepper, ADifferentSeedOrReplicateGivesADifferentRun) {
   SmallWorld spec{.rules = lively_rules(3)};
-  const auto [world, start] = make_small_world(spec);
-  const auto after = [&](std::uint64_t seed, int replicate) {
+  const auto made = make_small_world(spec);
+  const World& world = made.first;
+  const State& start = made.second;
+  const auto after = [&world, &start](std::uint64_t seed, int replicate) {
     State state = start;
     state.replicate = replicate;
     Stepper{world, seed}.step(state);
@@ -95,13 +97,15 @@ TEST(Stepper, DistanceKeepsMovesNear) {
     spec.rules.stay_share = 1.0;
     spec.rules.delta = delta;
     spec.rules.alpha.assign(3, 0.0);
-    auto [world, state] = make_small_world(spec);
+    auto made = make_small_world(spec);
+    const World& world = made.first;
+    State& state = made.second;
     const State before = state;
     Stepper{world, 5}.step(state);
     double sum = 0;
     double moves = 0;
     for (std::size_t i = 0; i < state.households.size(); ++i) {
-      const auto zone = [&](const State& of) {
+      const auto zone = [&world, i](const State& of) {
         return world
             .zone_of(world.dwellings.cells[of.households.dwellings[i].index()])
             .index();

@@ -39,6 +39,19 @@ TEST(ZoneGraph, FindsShortestPaths) {
   EXPECT_EQ(lengths[3], std::numeric_limits<double>::infinity());
 }
 
+TEST(ZoneGraph, LooksNoFartherThanTheRange) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  const std::vector<NeighbourGraph::Edge> edges{{ZoneId{0U}, ZoneId{1U}, 2},
+                                                {ZoneId{1U}, ZoneId{2U}, 3},
+                                                {ZoneId{0U}, ZoneId{2U}, 9},
+                                                {ZoneId{2U}, ZoneId{3U}, 1}};
+  const ZoneGraph graph{4, edges};
+  EXPECT_EQ(graph.shortest_paths(ZoneId{0U}, 5.0),
+            (std::vector<double>{0, 2, 5, infinity}));
+  EXPECT_EQ(graph.shortest_paths(ZoneId{0U}, 4.0),
+            (std::vector<double>{0, 2, infinity, infinity}));
+}
+
 TEST(ZoneGraph, OfNothingHasNoComponents) {
   EXPECT_EQ((ZoneGraph{0, {}}.component_count()), 0U);
 }

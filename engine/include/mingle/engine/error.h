@@ -69,7 +69,7 @@ struct DataPlace {
 /// Input data cannot be used. Exit 4.
 class DataError : public Error {
  public:
-  DataError(DataPlace place, std::string problem, std::string hint = "");
+  DataError(DataPlace place, const std::string& problem, std::string hint = "");
   const DataPlace& place() const { return place_; }
 
  private:
@@ -79,7 +79,9 @@ class DataError : public Error {
 /// A result could not be written (disk full, no permission). Exit 1.
 class OutputError : public Error {
  public:
-  OutputError(std::string path, std::string problem, std::string hint = "");
+  OutputError(std::string path,
+              const std::string& problem,
+              std::string hint = "");
   const std::string& path() const { return path_; }
 
  private:

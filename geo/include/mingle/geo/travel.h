@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <span>
 #include <vector>
@@ -33,8 +34,10 @@ class ZoneGraph {
   /// Zones without any edge, ascending.
   std::vector<ZoneId> isolated() const;
   /// Length of the shortest path from `start` to every zone, metres; infinity
-  /// where there is none.
-  std::vector<double> shortest_paths(ZoneId start) const;
+  /// where there is none, or none up to `range`. The search ends at `range`.
+  std::vector<double> shortest_paths(
+      ZoneId start,
+      double range = std::numeric_limits<double>::infinity()) const;
 
  private:
   struct Graph;

@@ -26,7 +26,7 @@ class OutputFolder {
  public:
   /// @throws UsageError if the target exists and may not be overwritten, or is
   ///         no folder of results; OutputError if nothing can be made there.
-  OutputFolder(std::filesystem::path target, Overwrite overwrite);
+  OutputFolder(const std::filesystem::path& target, Overwrite overwrite);
   ~OutputFolder();
   OutputFolder(const OutputFolder&) = delete;
   OutputFolder& operator=(const OutputFolder&) = delete;

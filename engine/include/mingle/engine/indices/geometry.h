@@ -20,7 +20,8 @@ struct Contact {
 
 /// Shortest-path length from a zone to every zone, metres, infinity where
 /// there is no path.
-using NetworkDistances = std::function<std::vector<double>(std::size_t zone)>;
+using NetworkDistances =
+    std::function<std::vector<double>(std::size_t zone, double range)>;
 
 /// What spatial indices need to know of the zones: projected centroids
 /// (metres), areas (square metres), perimeters (metres), and which zones

@@ -84,9 +84,15 @@ struct JackknifeResult {
   double corrected = 0;
   double standard_error = 0;
 };
+enum class LeftOut {
+  zone,   ///< the zone is taken away
+  people  ///< the zone stays, empty, so that it keeps its place on the map
+};
 /// Leaves out one zone at a time.
+/// @source Efron and Tibshirani 1993, chapter 11.
 JackknifeResult jackknife(const PeopleTable& people,
-                          const Statistic& statistic);
+                          const Statistic& statistic,
+                          LeftOut left_out = LeftOut::zone);
 
 /// Second less first, of two places or dates with the same groups.
 struct ComparisonResult {
@@ -95,13 +101,20 @@ struct ComparisonResult {
   double difference = 0;
   double low = 0;  ///< of the difference, by independent bootstraps
   double high = 0;
-  double p_value = 0;  ///< two-sided, zones exchanged between the two
+  /// Two-sided, zones exchanged between the two; 1 without permutations.
+  double p_value = 0;
 };
-ComparisonResult compare_places(const PeopleTable& first,
-                                const PeopleTable& second,
-                                const Statistic& statistic,
-                                std::size_t permutations,
-                                const BootstrapSettings& settings);
+/// One of two places: its table, the index there, and how it is resampled.
+struct ComparedPlace {
+  const PeopleTable* people = nullptr;
+  Statistic statistic;  ///< of tables of this place
+  BootstrapSettings settings;
+};
+/// @param permutations  of whole zones between the places; 0 where the index
+///                      depends on where zones lie
+ComparisonResult compare_places(const ComparedPlace& first,
+                                const ComparedPlace& second,
+                                std::size_t permutations);
 
 /// Number of successes in `trials` independent trials. Exact but for rounding,
 /// one uniform number each; O(standard deviation).

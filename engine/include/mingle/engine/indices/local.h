@@ -35,14 +35,16 @@ struct TypologyThresholds {
   double citadel = 0.8;    ///< host share from which a zone is a citadel
   double host = 0.5;       ///< host share from which the host is the majority
   double minority = 0.7;   ///< minorities' share of an enclave
-  double dominant = 0.66;  ///< one minority's share of all people there
-  double captured = 0.3;   ///< share of its whole group living in such zones
+  double dominant = 0.66;  ///< one minority's share of the minorities there
+  double ghetto = 0.6;     ///< its share of all people in a ghetto
+  double captured = 0.3;   ///< share of its whole group in such zones
 };
 
 /// Type of each zone, 1 to 6 (0 for an empty zone): 1 isolated host community
 /// (citadel), 2 non-isolated host community, 3 pluralism, 4 mixed-minority
-/// enclave, 5 polarised enclave, 6 ghetto (a polarised enclave of a group of
-/// which `captured` or more live in such zones).
+/// enclave, 5 polarised enclave, 6 ghetto (a polarised enclave that one
+/// minority makes up to `ghetto` or more, where `captured` or more of that
+/// minority live in zones it makes up to that extent).
 /// @param host  the host society's column; the largest group if none
 /// @source Poulsen, Johnston and Forrest 2001, Environment and Planning A 33;
 ///         Johnston, Forrest and Poulsen 2002, Urban Studies 39.
