@@ -240,10 +240,13 @@ class Reference {
   }
 
   double utility(ZoneId zone, const Seeker& s) const {
-    const double elasticity = s.local ? world_.rules.alpha[group(s.household)]
-                                      : world_.rules.arrival_elasticity;
-    if (elasticity == 0) return 0;
-    return elasticity * std::log(share(zone, group(s.household)));
+    const double own = share(zone, group(s.household));
+    if (s.local) {
+      return zone_utility(
+          world_.rules.utility, world_.rules.alpha[group(s.household)], own);
+    }
+    const double elasticity = world_.rules.arrival_elasticity;
+    return elasticity == 0 ? 0 : elasticity * std::log(own);
   }
 
   double decay(ZoneId zone, const Seeker& s) const {

@@ -169,6 +169,9 @@ std::pair<housing::World, housing::State> make_small_housing_world(
   housing::State state;
   world.rules = rules;
   world.base = base;
+  if (spec.rules.alpha.empty()) {
+    world.base.rules = lively_rules(spec.groups);
+  }
   world.base.dwellings = {};
   world.base.targets = {};
   world.base.ticks = 40;

@@ -9,6 +9,7 @@
 #include <mingle/engine/housing/flows.h>
 #include <mingle/engine/housing/state.h>
 #include <mingle/engine/housing/world.h>
+#include <mingle/engine/random.h>
 
 namespace mingle::housing {
 
@@ -33,14 +34,18 @@ struct Search {
   std::uint8_t group = 0;
   std::uint8_t bedrooms = 0;  ///< class needed, 0..3
   SocialClass social_class = SocialClass::intermediate;
-  std::uint16_t income = 0;  ///< hundreds of pounds a year
+  std::uint16_t income = 0;  ///< hundreds of pounds a year; what the household
+                             ///< has in a home it sells counts as income
+  bool applied = false;      ///< for a priced home, in this tick
 };
 
 /// What the phases of a tick hand on to each other, by authority.
 struct AuthorityWork {
   std::vector<Search> searches;
-  std::vector<DwellingId> freed;  ///< came vacant, not on the list yet
-  std::vector<DwellingId> gone;   ///< on the list of vacancies, closed since
+  std::vector<DwellingId> freed;         ///< came vacant, not on the list yet
+  std::vector<std::int32_t> registered;  ///< households on the register, by
+                                         ///< group
+  std::vector<DwellingId> gone;  ///< on the list of vacancies, closed since
   Flows flows;
 };
 
@@ -50,12 +55,29 @@ struct TickWork {
   Flows flows;
 };
 
-/// Seed and tick of the draws of a phase.
-struct DrawKey {
-  std::uint64_t seed = 0;
-  std::uint64_t replicate = 0;
-  std::uint64_t tick = 0;
-};
+/// Where the draws of a phase live in this tick.
+inline DrawAddress address_in(const State& state,
+                              std::uint64_t seed,
+                              Purpose purpose,
+                              std::uint64_t subject = 0,
+                              std::uint64_t block = 0) {
+  return {.seed = seed,
+          .replicate = static_cast<std::uint64_t>(state.replicate),
+          .subject = subject,
+          .step = static_cast<std::uint64_t>(state.tick),
+          .purpose = purpose,
+          .block = block};
+}
+
+/// A search of a household as it is now; sector and bedrooms as given.
+Search make_search(const State& state,
+                   HouseholdId household,
+                   SearchReason reason,
+                   Sector sector);
+
+/// Probability that something of a constant annual hazard happens within a
+/// tick, as a threshold for 32 random bits.
+std::uint64_t tick_threshold(double annual_rate);
 
 /// Merges freed dwellings into the lists of vacancies, takes closed, occupied
 /// and re-classified ones out, and clears `freed` and `gone`. Per authority,
@@ -73,12 +95,15 @@ std::vector<Vacancies> find_vacancies(const World& world, const State& state);
 /// would form a household.
 class People {
  public:
-  People(const World& world, std::uint64_t seed) : world_{world}, seed_{seed} {}
+  People(const World& world, std::uint64_t seed);
+  ~People();
+  People(const People&) = delete;
+  People& operator=(const People&) = delete;
   void run(State& state, TickWork& work);
 
  private:
-  const World& world_;
-  std::uint64_t seed_;
+  struct Workspace;
+  std::unique_ptr<Workspace> work_;
 };
 
 /// Planned supply and demolition, conversions between tenures, Right to Buy.
@@ -97,15 +122,17 @@ class StockChanges {
 /// searches of those who come. Holds to PersonTargets where given.
 class Migration {
  public:
-  Migration(const World& world, std::uint64_t seed)
-      : world_{world}, seed_{seed} {}
+  Migration(const World& world, std::uint64_t seed);
+  ~Migration();
+  Migration(const Migration&) = delete;
+  Migration& operator=(const Migration&) = delete;
   void run(State& state, TickWork& work);
   /// After the rounds: what becomes of those who found no home.
   void settle_unplaced(State& state, TickWork& work);
 
  private:
-  const World& world_;
-  std::uint64_t seed_;
+  struct Workspace;
+  std::unique_ptr<Workspace> work_;
 };
 
 /// Hazards: who of the housed decides to move this tick, to which sector; the

@@ -281,6 +281,43 @@ void transfer_person(const World& world,
   count_person(world, state, to, person, cause, +1);
 }
 
+void merge_households(const World& world,
+                      State& state,
+                      HouseholdId guest,
+                      HouseholdId host,
+                      Cause cause) {
+  MINGLE_EXPECT(!state.households.is_housed(guest));
+  PersonId& coming = state.households.first_member[guest.index()];
+  const PersonId partner = coming;
+  while (coming.exists()) {
+    const PersonId person = coming;
+    coming = state.persons.next[person.index()];
+    append(state, host, person);
+    count_person(world, state, host, person, cause, +1);
+  }
+  state.households.sizes[guest.index()] = 0;
+  unlink(state, host, partner);
+  ++state.households.sizes[host.index()];
+  const PersonId first = state.households.first_member[host.index()];
+  state.persons.next[partner.index()] = state.persons.next[first.index()];
+  state.persons.next[first.index()] = partner;
+  set_flag(state.households.flags[host.index()], HouseholdFlag::couple);
+}
+
+void remove_with_members(State& state, HouseholdId household) {
+  MINGLE_EXPECT(!state.households.is_housed(household));
+  PersonId person = state.households.first_member[household.index()];
+  while (person.exists()) {
+    const PersonId next = state.persons.next[person.index()];
+    state.persons.next[person.index()] = PersonId{};
+    state.persons.free.push_back(person);
+    person = next;
+  }
+  state.households.first_member[household.index()] = PersonId{};
+  state.households.sizes[household.index()] = 0;
+  remove_household(state, household);
+}
+
 void set_social_class(const World& world,
                       State& state,
                       HouseholdId household,

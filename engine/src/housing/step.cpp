@@ -5,6 +5,30 @@
 #include <mingle/engine/housing/step.h>
 
 namespace mingle::housing {
+namespace {
+
+/// Columns that a run fills as it goes, where the caller left them empty.
+void start(const World& world, State& state) {
+  const std::size_t zones = world.base.zones.size();
+  const std::size_t groups = world.base.groups.size();
+  const auto fill = [](auto& column, std::size_t size, auto value) {
+    if (column.empty()) column.assign(size, value);
+  };
+  fill(state.log_prices, 2 * zones, 0.0);
+  fill(state.applicants, 2 * zones, 0);
+  fill(state.lettings, 2 * zones, 0);
+  fill(state.service_pressure, zones, 0.0);
+  fill(state.fairness,
+       world.base.authorities.size() * groups,
+       world.rules.perceived.fairness_start);
+  fill(state.capacity, zones, 0);
+  for (std::size_t z = 0; z < zones; ++z) {
+    state.capacity[z] =
+        static_cast<std::int32_t>(state.residents.zone_total(ZoneId{z}));
+  }
+}
+
+}  // namespace
 
 struct Stepper::Workspace {
   Workspace(const World& fixed, std::uint64_t seed)
@@ -46,7 +70,10 @@ const Flows& Stepper::step(State& state) {
   Workspace& each = *work_;
   TickWork& work = each.work;
   each.clear();
-  if (state.hazard_scale.empty()) each.mobility.calibrate(state);
+  if (state.hazard_scale.empty()) {
+    start(each.world, state);
+    each.mobility.calibrate(state);
+  }
   each.allocation.perceive(state);
   update_prices(each.world, state);
   each.people.run(state, work);

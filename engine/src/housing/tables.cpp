@@ -27,6 +27,7 @@ void for_columns(Table& table, F&& change) {
   change(table.arrived, never);
   change(table.moved_in, std::int16_t{0});
   change(table.registered, never);
+  change(table.changed, never);
   change(table.local_since, std::int16_t{0});
   change(table.flags, std::uint8_t{0});
 }

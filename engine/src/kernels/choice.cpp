@@ -39,10 +39,10 @@ void Perceptions::update(const World& world, const State& state) {
   const auto scale = world.rules.choice == ChoiceMode::exact
                          ? Perception::Scale::weight
                          : Perception::Scale::utility;
-  movers.update(world, state, world.rules.alpha, scale);
+  movers.update(world, state, world.rules.alpha, world.rules.utility, scale);
   arrival_elasticity.assign(world.groups.size(),
                             world.rules.arrival_elasticity);
-  arrivals.update(world, state, arrival_elasticity, scale);
+  arrivals.update(world, state, arrival_elasticity, UtilityRules{}, scale);
 }
 
 Chooser::View Chooser::view(AuthorityId authority, const Search& search) const {

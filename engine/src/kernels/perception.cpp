@@ -48,34 +48,30 @@ Persons authority_shares(const World& world,
   return shares;
 }
 
-/// `elasticity * ln(share)`; 0 for elasticity 0, whatever the share.
-double utility(double elasticity, double share) {
-  if (elasticity == 0.0) return 0.0;
-  if (share <= 0.0) return -std::numeric_limits<double>::infinity();
-  return elasticity * std::log(share);
-}
-
 }  // namespace
 
 void Perception::update(const World& world,
                         const State& state,
                         const std::vector<double>& elasticity,
+                        const UtilityRules& form,
                         Scale scale) {
   values_.resize(world.zones.size() * world.groups.size());
-  parallel_for_blocks(world.authorities.size(),
-                      1,
-                      [&](std::size_t, std::size_t begin, std::size_t end) {
-                        for (std::size_t a = begin; a < end; ++a) {
-                          update_authority(
-                              world, state, AuthorityId{a}, elasticity, scale);
-                        }
-                      });
+  parallel_for_blocks(
+      world.authorities.size(),
+      1,
+      [&](std::size_t, std::size_t begin, std::size_t end) {
+        for (std::size_t a = begin; a < end; ++a) {
+          update_authority(
+              world, state, AuthorityId{a}, elasticity, form, scale);
+        }
+      });
 }
 
 void Perception::update_authority(const World& world,
                                   const State& state,
                                   AuthorityId authority,
                                   const std::vector<double>& elasticity,
+                                  const UtilityRules& form,
                                   Scale scale) {
   const std::size_t groups = world.groups.size();
   const auto& zones = world.authorities.zones[authority.index()];
@@ -91,7 +87,7 @@ void Perception::update_authority(const World& world,
     for (std::size_t g = 0; g < groups; ++g) {
       const double share =
           total > 0.0 ? (persons[g] + kappa * shares[g]) / total : 0.0;
-      const double u = utility(elasticity[g], share);
+      const double u = zone_utility(form, elasticity[g], share);
       out[g * zones.size() + z] = scale == Scale::utility ? u : std::exp(u);
     }
   }

@@ -9,8 +9,9 @@
 
 namespace mingle {
 
-/// How attractive each zone is to each group, frozen for a tick: the utility
-/// `alpha_g ln s_gz` of its perceived own-group share s, or its exponential.
+/// How attractive each zone is to each group, frozen for a tick: the utility of
+/// its perceived own-group share, by default `alpha_g ln s_gz`, or its
+/// exponential.
 class Perception {
  public:
   enum class Scale : std::uint8_t { utility, weight };
@@ -19,6 +20,7 @@ class Perception {
   void update(const World& world,
               const State& state,
               const std::vector<double>& elasticity,
+              const UtilityRules& form,
               Scale scale);
 
   /// Zones of the authority, in order, as seen by the group. -infinity
@@ -37,6 +39,7 @@ class Perception {
                         const State& state,
                         AuthorityId authority,
                         const std::vector<double>& elasticity,
+                        const UtilityRules& form,
                         Scale scale);
 
   std::vector<double> values_;

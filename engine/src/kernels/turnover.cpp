@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "turnover.h"
 
+#include "lanes.h"
 #include "residence.h"
 
 #include <algorithm>
@@ -15,43 +16,6 @@ namespace mingle {
 namespace {
 
 constexpr std::size_t households_per_block = 16'384;
-
-/// Turnover draws of a run of households. Neighbouring rows mostly share a
-/// block of eight ids; a row that was taken over by another household has an
-/// id of its own, so the last two blocks are kept.
-class LaneCache {
- public:
-  LaneCache(std::uint64_t seed, const State& state)
-      : address_{.seed = seed,
-                 .replicate = static_cast<std::uint64_t>(state.replicate),
-                 .subject = 0,
-                 .step = static_cast<std::uint64_t>(state.tick),
-                 .purpose = Purpose::turnover,
-                 .block = 0} {}
-
-  std::uint32_t draw(std::uint64_t id) {
-    const std::uint64_t subject = id / lanes_per_block;
-    if (subject != blocks_[latest_].subject) fetch(subject);
-    return lane(id, blocks_[latest_].words);
-  }
-
- private:
-  struct Block {
-    std::uint64_t subject = ~std::uint64_t{0};  // beyond any id / 8
-    std::array<std::uint64_t, 4> words{};
-  };
-
-  void fetch(std::uint64_t subject) {
-    latest_ = 1 - latest_;
-    if (subject == blocks_[latest_].subject) return;
-    address_.subject = subject;
-    blocks_[latest_] = {subject, random_bits(address_)};
-  }
-
-  DrawAddress address_;
-  std::array<Block, 2> blocks_;
-  std::size_t latest_ = 0;
-};
 
 }  // namespace
 
@@ -87,7 +51,12 @@ void Turnover::decide_block(const State& state,
                             std::vector<Decision>& out) const {
   const std::uint64_t* ids = state.households.ids.data();
   const std::uint8_t* kinds = state.households.kinds.data();
-  LaneCache lanes{seed_, state};
+  LaneCache lanes{{.seed = seed_,
+                   .replicate = static_cast<std::uint64_t>(state.replicate),
+                   .subject = 0,
+                   .step = static_cast<std::uint64_t>(state.tick),
+                   .purpose = Purpose::turnover,
+                   .block = 0}};
   for (std::size_t i = begin; i < end; ++i) {
     if (lanes.draw(ids[i]) >= thresholds_[kinds[i]]) continue;
     out.push_back({});

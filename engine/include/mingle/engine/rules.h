@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <mingle/engine/tenure.h>
+#include <mingle/engine/utility.h>
 
 namespace mingle {
 
@@ -31,6 +32,8 @@ struct Rules {
   std::vector<double> alpha;
   /// The same for households arriving from elsewhere.
   double arrival_elasticity = 0.8;
+  /// What the share of the own group is worth to movers; alpha scales it.
+  UtilityRules utility;
   /// Exponent of distance decay `(1 + d)^-delta`, d in km.
   double delta = 2.2;
   /// Persons of the authority's average mix added to each zone when its

@@ -16,21 +16,21 @@ namespace mingle::housing {
 enum class Flow : std::uint8_t {
   moves_by_tenure,  ///< within an authority, by tenure moved into
   moves_by_round,
-  moves_by_distance,  ///< distance bands, see distance_bands
-  migrations,         ///< between authorities of the study, by group
-  arrivals,           ///< households from outside, by group
-  departures,         ///< households to outside, by group
-  turned_away,        ///< households that found no home to arrive in, by group
-  unplaced,           ///< households that searched in vain, by sector wanted
-  formations,         ///< households formed by leaving home or splitting up
-  dissolutions,       ///< households that ended by death or union, by group
-  births,             ///< persons, by group
-  deaths,             ///< persons, by group
-  unions,             ///< couples formed, by group of the reference person
-  mixed_unions,       ///< of them between groups
-  lettings,           ///< social homes let, by rule and group
-  letting_wait,       ///< ticks waited by those let a home, by rule and group
-  refusals,           ///< direct offers refused, by group
+  moves_by_distance,   ///< distance bands, see distance_bands
+  migrations,          ///< between authorities of the study, by group
+  arrivals,            ///< households from outside, by group
+  departures,          ///< households to outside, by group
+  turned_away,         ///< households that found no home to arrive in, by group
+  unplaced_by_sector,  ///< households that searched in vain
+  formations,          ///< households formed by leaving home or splitting up
+  dissolutions,        ///< households that ended by death or union, by group
+  births,              ///< persons, by group
+  deaths,              ///< persons, by group
+  unions,              ///< couples formed, by group of the reference person
+  mixed_unions,        ///< of them between groups
+  lettings,            ///< social homes let, by rule and group
+  letting_wait,        ///< ticks waited by those let a home, by rule and group
+  refusals,            ///< direct offers refused, by group
   private_applications,  ///< by group
   private_rejections,    ///< by group
   owner_bids,            ///< by group

@@ -51,7 +51,7 @@ std::string_view name_of(NeedBand band);
 
 inline constexpr std::int16_t never = std::numeric_limits<std::int16_t>::min();
 
-/// Households as columns, one row each; 40 bytes. A row without members is
+/// Households as columns, one row each; 42 bytes. A row without members is
 /// free or a household about to form; one without a dwelling is outside the
 /// study or about to form. The tenure of a household is that of its dwelling.
 struct HouseholdTable {
@@ -71,6 +71,8 @@ struct HouseholdTable {
   std::vector<std::int16_t> moved_in;    ///< tick of moving into its dwelling
   std::vector<std::int16_t> registered;  ///< tick of joining the housing
                                          ///< register; `never`: not on it
+  std::vector<std::int16_t> changed;     ///< tick of the last birth, couple or
+                                         ///< parting; `never`: none yet
   std::vector<std::int16_t> local_since;  ///< tick of coming to the authority
   std::vector<std::uint8_t> flags;        ///< see HouseholdFlag
   std::vector<HouseholdId> free;          ///< rows to use again, last one first
@@ -94,7 +96,8 @@ enum class HouseholdFlag : std::uint8_t {
   dispersed = 1,  ///< was assigned its first home by a dispersal rule
   medical = 2,    ///< has a medical or welfare need to move
   displaced = 4,  ///< its dwelling is to be demolished
-  couple = 8      ///< its first two members are a couple
+  couple = 8,     ///< its first two members are a couple
+  busy = 16       ///< searches, or one of its members does, in this tick
 };
 
 }  // namespace mingle::housing

@@ -116,6 +116,7 @@ struct SocialRules {
   double refusal = 0.3;               ///< of a direct offer
   int adverts = 3;                    ///< bids of a household in a tick
   double bid_rate = 1.0;              ///< share on the register who bid a tick
+  double join_rate_need = 0.3;        ///< of the overcrowded, a year
   double join_rate_other = 0.02;      ///< renters in no other band, a year
   double medical_rate = 0.005;        ///< a year
   double income_limit = 60000;        ///< pounds a year; above: not eligible

@@ -56,6 +56,13 @@ struct State {
   std::vector<double> fairness;
   /// By zone: smoothed relative growth of residents over capacity, >= -1.
   std::vector<double> service_pressure;
+  /// By zone and priced sector: households that applied in the last tick.
+  std::vector<std::int32_t> applicants;
+  /// By zone: social homes let since the start, and of them to the two most
+  /// urgent bands; zones x 2.
+  std::vector<std::int32_t> lettings;
+  /// By zone: residents that local services were made for (at the start).
+  std::vector<std::int32_t> capacity;
   /// By class of household: factor that makes mean hazards meet the table.
   std::vector<double> hazard_scale;
 

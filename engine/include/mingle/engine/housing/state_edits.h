@@ -90,6 +90,15 @@ void transfer_person(const World& world,
                      HouseholdId to,
                      PersonId person,
                      Cause cause);
+/// Moves all members of a household without a dwelling, and the couple's
+/// partner to the second place, into another; then it is empty.
+void merge_households(const World& world,
+                      State& state,
+                      HouseholdId guest,
+                      HouseholdId host,
+                      Cause cause);
+/// Serial: frees the row of a household without a dwelling, and its members.
+void remove_with_members(State& state, HouseholdId household);
 void set_social_class(const World& world,
                       State& state,
                       HouseholdId household,

@@ -1,0 +1,297 @@
+// SPDX-FileCopyrightText: The mingle authors
+// SPDX-License-Identifier: Apache-2.0
+#include "choice.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <mingle/engine/housing/flags.h>
+#include <mingle/engine/parallel.h>
+#include <mingle/engine/utility.h>
+
+namespace mingle::housing {
+namespace {
+
+using Shares = std::array<double, GroupScheme::max_groups>;
+using ClassShares = std::array<double, social_class_count>;
+
+/// Persons a household stands for where the floor of persons is applied to
+/// households.
+constexpr double persons_per_household = 2.4;
+constexpr double most_deprived_to_least = 10.0;
+
+Shares authority_shares(const World& world,
+                        const State& state,
+                        AuthorityId authority) {
+  Shares shares{};
+  double total = 0;
+  for (const ZoneId zone : world.base.authorities.zones[authority.index()]) {
+    const auto row = state.residents.row(zone);
+    for (std::size_t g = 0; g < row.size(); ++g) {
+      shares[g] += row[g];
+      total += row[g];
+    }
+  }
+  for (double& share : shares) share = total > 0 ? share / total : 0.0;
+  return shares;
+}
+
+ClassShares class_shares(const World& world,
+                         const State& state,
+                         AuthorityId authority) {
+  ClassShares shares{};
+  double total = 0;
+  for (const ZoneId zone : world.base.authorities.zones[authority.index()]) {
+    const auto row = state.by_class.row(zone);
+    for (std::size_t c = 0; c < row.size(); ++c) {
+      shares[c] += row[c];
+      total += row[c];
+    }
+  }
+  for (double& share : shares) share = total > 0 ? share / total : 0.0;
+  return shares;
+}
+
+/// Own and adjacent residents of a zone, neighbours at their weight.
+Shares smoothed(const World& world, const State& state, ZoneId zone) {
+  Shares persons{};
+  const auto own = state.residents.row(zone);
+  for (std::size_t g = 0; g < own.size(); ++g) persons[g] = own[g];
+  const double weight = world.base.rules.w_adj;
+  if (weight == 0.0) return persons;
+  for (const ZoneId neighbour : world.base.neighbours.neighbours(zone)) {
+    const auto row = state.residents.row(neighbour);
+    for (std::size_t g = 0; g < row.size(); ++g) persons[g] += weight * row[g];
+  }
+  return persons;
+}
+
+/// Entropy of the shares over its largest value, 0 to 1.
+double diversity(const Shares& shares, std::size_t groups) {
+  double entropy = 0;
+  for (std::size_t g = 0; g < groups; ++g) {
+    if (shares[g] > 0) entropy -= shares[g] * std::log(shares[g]);
+  }
+  return groups > 1 ? entropy / std::log(static_cast<double>(groups)) : 0.0;
+}
+
+}  // namespace
+
+void Attraction::perceive(const State& state) {
+  const std::size_t zones = world_.base.zones.size();
+  const std::size_t groups = world_.base.groups.size();
+  movers_.resize(zones * groups * social_class_count);
+  arrivals_.resize(zones * groups);
+  const bool disperses = world_.rules.migration.dispersal_share > 0;
+  dispersed_.resize(disperses ? zones * groups : 0);
+  means_.assign(world_.base.authorities.size() * groups * social_class_count,
+                0.0);
+  parallel_for_blocks(world_.base.authorities.size(),
+                      1,
+                      [&](std::size_t a, std::size_t, std::size_t) {
+                        perceive_authority(state, AuthorityId{a});
+                      });
+}
+
+void Attraction::perceive_authority(const State& state, AuthorityId authority) {
+  const auto& zones = world_.base.authorities.zones[authority.index()];
+  const std::size_t groups = world_.base.groups.size();
+  const double kappa = world_.base.rules.kappa;
+  const Shares city = authority_shares(world_, state, authority);
+  const ClassShares city_classes = class_shares(world_, state, authority);
+  double households = 0;
+  double* means =
+      means_.data() + authority.index() * groups * social_class_count;
+  for (std::size_t z = 0; z < zones.size(); ++z) {
+    Shares shares = smoothed(world_, state, zones[z]);
+    double total = kappa;
+    for (std::size_t g = 0; g < groups; ++g) total += shares[g];
+    for (std::size_t g = 0; g < groups; ++g) {
+      shares[g] = total > 0 ? (shares[g] + kappa * city[g]) / total : 0.0;
+    }
+    ClassShares classes{};
+    const auto counts = state.by_class.row(zones[z]);
+    const double floor = kappa / persons_per_household;
+    double here = 0;
+    for (const std::int32_t count : counts) here += count;
+    for (std::size_t c = 0; c < social_class_count; ++c) {
+      classes[c] = here + floor > 0
+                       ? (counts[c] + floor * city_classes[c]) / (here + floor)
+                       : 0.0;
+    }
+    fill_zone(state, authority, z, shares, classes);
+    households += here;
+    for (std::size_t i = 0; i < groups * social_class_count; ++i) {
+      const double weight =
+          movers_[first_zone(authority) * groups * social_class_count +
+                  i * zones.size() + z];
+      if (weight > 0) means[i] += here * std::log(weight);
+    }
+  }
+  for (std::size_t i = 0; i < groups * social_class_count; ++i) {
+    means[i] = households > 0 ? means[i] / households : 0.0;
+  }
+}
+
+void Attraction::fill_zone(const State& state,
+                           AuthorityId authority,
+                           std::size_t local,
+                           const Shares& shares,
+                           const ClassShares& classes) {
+  const mingle::World& base = world_.base;
+  const ZoneId zone = base.authorities.zones[authority.index()][local];
+  const std::size_t groups = base.groups.size();
+  const std::size_t zones = base.authority_zones(authority);
+  const ChoiceRules& choice = world_.rules.choice;
+  const MigrationRules& migration = world_.rules.migration;
+  const double decile = world_.quality[zone.index()];
+  double* movers =
+      movers_.data() + first_zone(authority) * groups * social_class_count;
+  double* arrivals = arrivals_.data() + first_zone(authority) * groups;
+  const auto tenures = state.by_tenure.row(zone);
+  double homes = 0;
+  for (const std::int32_t count : tenures) homes += count;
+  const double rented =
+      homes > 0
+          ? tenures[static_cast<std::size_t>(Tenure::private_rented)] / homes
+          : 0.0;
+  const double setting =
+      migration.arrival_diversity * diversity(shares, groups) +
+      migration.arrival_deprivation * (most_deprived_to_least - decile) +
+      migration.arrival_rented * rented;
+  for (std::size_t g = 0; g < groups; ++g) {
+    const double own =
+        zone_utility(base.rules.utility, base.rules.alpha[g], shares[g]) +
+        choice.quality * decile;
+    for (std::size_t c = 0; c < social_class_count; ++c) {
+      const double alike =
+          log_share_utility(choice.class_similarity, classes[c]);
+      movers[(g * social_class_count + c) * zones + local] =
+          std::exp(own + alike);
+    }
+    arrivals[g * zones + local] = std::exp(
+        log_share_utility(migration.arrival_elasticity, shares[g]) + setting);
+    if (!dispersed_.empty()) {
+      dispersed_[first_zone(authority) * groups + g * zones + local] =
+          shares[g] < migration.dispersal_cap ? 1.0 : 0.0;
+    }
+  }
+}
+
+const double* Attraction::movers(AuthorityId authority,
+                                 std::size_t group,
+                                 SocialClass social_class) const {
+  const std::size_t column =
+      group * social_class_count + static_cast<std::size_t>(social_class);
+  return movers_.data() +
+         first_zone(authority) * world_.base.groups.size() *
+             social_class_count +
+         column * world_.base.authority_zones(authority);
+}
+
+const double* Attraction::arrivals(AuthorityId authority,
+                                   std::size_t group) const {
+  return arrivals_.data() + first_zone(authority) * world_.base.groups.size() +
+         group * world_.base.authority_zones(authority);
+}
+
+const double* Attraction::dispersed(AuthorityId authority,
+                                    std::size_t group) const {
+  return dispersed_.data() + first_zone(authority) * world_.base.groups.size() +
+         group * world_.base.authority_zones(authority);
+}
+
+double Attraction::mean_utility(AuthorityId authority,
+                                std::size_t group,
+                                SocialClass social_class) const {
+  return means_[(authority.index() * world_.base.groups.size() + group) *
+                    social_class_count +
+                static_cast<std::size_t>(social_class)];
+}
+
+const double* Chooser::attraction_of(AuthorityId authority,
+                                     const Search& search) const {
+  const bool from_elsewhere = search.reason == SearchReason::arrive ||
+                              search.reason == SearchReason::migrate;
+  if (!from_elsewhere) {
+    return attraction_.movers(authority, search.group, search.social_class);
+  }
+  const bool dispersed =
+      search.reason == SearchReason::arrive &&
+      has_flag(state_.households.flags[search.household.index()],
+               HouseholdFlag::dispersed);
+  return dispersed ? attraction_.dispersed(authority, search.group)
+                   : attraction_.arrivals(authority, search.group);
+}
+
+Application Chooser::choose(const Market& market,
+                            AuthorityId authority,
+                            const Search& search,
+                            int number) const {
+  const double* supply = market.supply(search);
+  if (supply == nullptr) return {};
+  const ZoneSampler::Columns columns{
+      .vacant = supply,
+      .decay = search.origin.exists() ? world_.base.decay_from(search.origin)
+                                      : nullptr,
+      .attraction = attraction_of(authority, search)};
+  const std::size_t zones = world_.base.authority_zones(authority);
+  const std::uint64_t block = (static_cast<std::uint64_t>(round_) << 32) +
+                              (static_cast<std::uint64_t>(number) << 24);
+  const Application chosen =
+      world_.base.rules.choice == ChoiceMode::exact
+          ? exact(market, search, columns, zones, block)
+          : sampled(market, search, columns, zones, block);
+  return chosen;
+}
+
+Application Chooser::exact(const Market& market,
+                           const Search& search,
+                           const ZoneSampler::Columns& columns,
+                           std::size_t zones,
+                           std::uint64_t block) const {
+  const ZoneSampler sampler{zones, columns};
+  if (!(sampler.total() > 0.0)) return {};
+  const auto words =
+      random_bits(address_in(state_, seed_, Purpose::choice, search.id, block));
+  const std::size_t zone = sampler.pick(unit_interval(words[0]));
+  return {market.pick(search, zone, unit_interval(words[1]), words[2]),
+          std::log(columns.attraction[zone])};
+}
+
+/// K different homes, drawn by distance and what the household can afford;
+/// the one with the highest utility and Gumbel term, keyed by the draw.
+Application Chooser::sampled(const Market& market,
+                             const Search& search,
+                             const ZoneSampler::Columns& columns,
+                             std::size_t zones,
+                             std::uint64_t block) const {
+  constexpr std::size_t patience = 20;
+  const ZoneSampler sampler{zones,
+                            {.vacant = columns.vacant,
+                             .decay = columns.decay,
+                             .attraction = nullptr}};
+  if (!(sampler.total() > 0.0)) return {};
+  const auto wanted =
+      static_cast<std::size_t>(world_.base.rules.sampled_dwellings);
+  Draws draws{address_in(state_, seed_, Purpose::choice, search.id, block)};
+  std::vector<std::uint32_t> seen;
+  Application best;
+  double highest = 0;
+  for (std::size_t i = 0; i < patience * wanted && seen.size() < wanted; ++i) {
+    const std::size_t zone = sampler.pick(draws.uniform());
+    const double u = draws.uniform();
+    const std::uint32_t home = market.pick(search, zone, u, draws.bits());
+    const double taste = standard_gumbel(draws.bits());
+    if (std::find(seen.begin(), seen.end(), home) != seen.end()) continue;
+    seen.push_back(home);
+    const double utility = std::log(columns.attraction[zone]);
+    if (best.home == no_home || utility + taste > highest) {
+      highest = utility + taste;
+      best = {home, utility};
+    }
+  }
+  return best;
+}
+
+}  // namespace mingle::housing

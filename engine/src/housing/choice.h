@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: The mingle authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kernels/zone_sampler.h"
+#include "phases.h"
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+namespace mingle::housing {
+
+/// Homes on offer in one authority to one kind of search, by cell.
+struct Offer {
+  std::vector<DwellingId> dwellings;  ///< ordered by cell, then dwelling
+  std::vector<std::uint32_t> first;   ///< of each cell, and the end
+};
+
+inline constexpr std::size_t income_bands = 16;
+
+/// Place in an Offer, or none.
+inline constexpr std::uint32_t no_home = 0xffffffff;
+
+/// What a household applies for.
+struct Application {
+  std::uint32_t home = no_home;  ///< place in the offer
+  /// Log attraction of the zone (own group, own class, quality), without
+  /// price and chance.
+  double utility = 0;
+};
+
+/// Zones as groups and classes see them, frozen for a tick.
+class Attraction {
+ public:
+  explicit Attraction(const World& world) : world_{world} {}
+  void perceive(const State& state);
+
+  /// Weight of each zone of an authority for movers; exp of the utility.
+  const double* movers(AuthorityId authority,
+                       std::size_t group,
+                       SocialClass social_class) const;
+  /// ... for households from elsewhere; for those under dispersal.
+  const double* arrivals(AuthorityId authority, std::size_t group) const;
+  const double* dispersed(AuthorityId authority, std::size_t group) const;
+  /// Mean utility of movers over the authority's households.
+  double mean_utility(AuthorityId authority,
+                      std::size_t group,
+                      SocialClass social_class) const;
+
+ private:
+  void perceive_authority(const State& state, AuthorityId authority);
+  void fill_zone(const State& state,
+                 AuthorityId authority,
+                 std::size_t local,
+                 const std::array<double, GroupScheme::max_groups>& shares,
+                 const std::array<double, social_class_count>& class_shares);
+  std::size_t first_zone(AuthorityId authority) const {
+    return world_.base.first_cell[authority.index()] / kind_count;
+  }
+
+  const World& world_;
+  std::vector<double> movers_;
+  std::vector<double> arrivals_;
+  std::vector<double> dispersed_;
+  std::vector<double> means_;
+};
+
+/// The homes on offer in an authority in a round, weighed by what households
+/// of each income can afford.
+class Market {
+ public:
+  /// @param social  social homes let by choice
+  void open(const World& world,
+            const State& state,
+            AuthorityId authority,
+            const Offer& social);
+
+  const Offer& offer(Sector sector) const {
+    return sector == Sector::social ? *social_ : all_;
+  }
+  /// Weight of each zone's homes for a search; null if nothing is on offer.
+  const double* supply(const Search& search) const;
+  /// One home of a zone, by the weights of its cells.
+  std::uint32_t pick(const Search& search,
+                     std::size_t local_zone,
+                     double u,
+                     std::uint64_t bits) const;
+  /// Price (owner) or rent a year (private) of homes of a kind in a zone.
+  double price(std::size_t kind, std::size_t local_zone) const {
+    return prices_[kind * zones_ + local_zone];
+  }
+
+ private:
+  double weight(const Search& search,
+                std::size_t kind,
+                std::size_t local_zone) const;
+  double weight(std::size_t need,
+                std::size_t band,
+                std::size_t kind,
+                std::size_t local_zone) const;
+  void add_supply(Sector sector);
+
+  std::size_t zones_ = 0;
+  double price_ = 1.0;  ///< beta_p
+  double room_ = 1.0;   ///< exp(beta_b)
+  std::array<std::array<double, income_bands>, sector_count> budgets_{};
+  Offer all_;
+  const Offer* social_ = nullptr;
+  std::vector<double> prices_;
+  /// [sector][need][band][zone]; social homes have one band.
+  std::array<std::vector<double>, sector_count> supply_;
+  std::array<bool, sector_count> open_{};
+};
+
+/// Income band of a search, 0..15.
+std::size_t income_band(std::uint16_t income);
+/// What a household of an income band can pay: price of a home bought, or
+/// rent a year, pounds.
+double affordable(const ChoiceRules& rules, Sector sector, std::size_t band);
+
+/// Picks homes for searches; exact or sampled as the rules say.
+class Chooser {
+ public:
+  Chooser(const World& world,
+          const State& state,
+          const Attraction& attraction,
+          std::uint64_t seed,
+          int round)
+      : world_{world},
+        state_{state},
+        attraction_{attraction},
+        seed_{seed},
+        round_{round} {}
+
+  /// @param number  of the application within the round, from 0
+  Application choose(const Market& market,
+                     AuthorityId authority,
+                     const Search& search,
+                     int number) const;
+
+ private:
+  const double* attraction_of(AuthorityId authority,
+                              const Search& search) const;
+  Application exact(const Market& market,
+                    const Search& search,
+                    const ZoneSampler::Columns& columns,
+                    std::size_t zones,
+                    std::uint64_t block) const;
+  Application sampled(const Market& market,
+                      const Search& search,
+                      const ZoneSampler::Columns& columns,
+                      std::size_t zones,
+                      std::uint64_t block) const;
+
+  const World& world_;
+  const State& state_;
+  const Attraction& attraction_;
+  std::uint64_t seed_;
+  int round_;
+};
+
+}  // namespace mingle::housing

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: The mingle authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "choice.h"
+#include "phases.h"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace mingle::housing {
+
+/// A household on the register and what decides its turn.
+struct Claim {
+  std::uint32_t search = 0;  ///< place in the authority's searches
+  std::uint64_t score = 0;   ///< higher first
+  std::uint64_t id = 0;      ///< ties: lower first
+};
+
+/// A social home let to a search.
+struct Letting {
+  std::uint32_t search = 0;
+  DwellingId home;
+  LettingRule rule = LettingRule::direct;
+};
+
+/// What is to know of an authority to let its social homes in a round.
+struct LettingRound {
+  const World* world = nullptr;
+  const State* state = nullptr;
+  AuthorityId authority;
+  std::uint64_t seed = 0;
+  std::span<const Search> searches;
+};
+
+/// The rule by which a vacancy is let in this tick; the same in every round.
+LettingRule rule_of(const World& world,
+                    const State& state,
+                    std::uint64_t seed,
+                    DwellingId dwelling);
+
+/// Vacant social homes of an authority, those let directly apart from those
+/// that households bid for. Cells keep their order.
+struct SocialHomes {
+  Offer bids;                      ///< by choice or by points
+  std::vector<DwellingId> direct;  ///< ascending
+};
+void split_social_homes(const World& world,
+                        const State& state,
+                        std::uint64_t seed,
+                        AuthorityId authority,
+                        SocialHomes& out);
+
+/// Whether a household may be let a home: local connection, income, caps.
+bool may_be_let(const LettingRound& round,
+                const Search& search,
+                DwellingId home);
+
+/// Priority of a household under a rule: band, then waiting time; or points.
+std::uint64_t score_of(const World& world,
+                       const State& state,
+                       HouseholdId household,
+                       LettingRule rule);
+
+/// Homes offered in turn to whoever comes first and needs as many bedrooms,
+/// who may refuse. Counts refusals.
+std::vector<Letting> let_directly(const LettingRound& round,
+                                  std::span<const DwellingId> homes,
+                                  Flows& flows);
+
+/// Homes bid for: each household's bids in order of preference, each home to
+/// the bidder with the highest score, by deferred acceptance: the outcome is
+/// the one stable match that is best for households, whatever their order.
+/// @param bids  by search: places in `offer`, best first
+/// @source Gale and Shapley 1962, College admissions and the stability of
+///         marriage.
+std::vector<Letting> let_by_bids(
+    const LettingRound& round,
+    const Offer& offer,
+    const std::vector<std::vector<std::uint32_t>>& bids);
+
+}  // namespace mingle::housing

@@ -1,0 +1,430 @@
+// SPDX-FileCopyrightText: The mingle authors
+// SPDX-License-Identifier: Apache-2.0
+#include "lanes.h"
+#include "phases.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <mingle/engine/housing/flags.h>
+#include <mingle/engine/housing/state_edits.h>
+#include <mingle/engine/parallel.h>
+
+namespace mingle::housing {
+namespace {
+
+constexpr std::size_t households_per_block = 16'384;
+
+/// How much likelier to leave or arrive a household is by the age of its
+/// reference person, 18-34, 35-49, 50-64, 65 and more. The shape follows the
+/// falling age profile of internal migration (Rogers and Castro 1981); the
+/// numbers are a modeller's choice.
+constexpr std::array<double, 4> migration_by_age{1.0, 0.5, 0.2, 0.1};
+
+std::size_t age_class(int age) {
+  if (age < 35) return 0;
+  if (age < 50) return 1;
+  return age < 65 ? 2 : 3;
+}
+
+struct Leaver {
+  HouseholdId household;
+  AuthorityId destination;  ///< none: outside the study
+};
+
+}  // namespace
+
+struct Migration::Workspace {
+  Workspace(const World& fixed, std::uint64_t key) : world{fixed}, seed{key} {}
+
+  void decide(const State& state);
+  AuthorityId destination(AuthorityId home, double u) const;
+  void scale_ages(const State& state);
+  void leave(State& state, TickWork& work, const Leaver& leaver);
+  void depart(State& state, TickWork& work, HouseholdId household);
+  void make_room(State& state, TickWork& work, std::vector<std::int32_t>& gaps);
+  void index_templates(const State& state);
+  HouseholdId pick_template(const State& state,
+                            std::size_t type,
+                            Draws& draws) const;
+  void arrive_freely(State& state, TickWork& work);
+  void arrive_to_target(State& state,
+                        TickWork& work,
+                        std::vector<std::int32_t>& gaps);
+  HouseholdId admit(State& state,
+                    TickWork& work,
+                    std::size_t type,
+                    std::uint64_t number,
+                    bool from_abroad);
+  HouseholdId clone(State& state, HouseholdId model, std::uint64_t id);
+  double abroad_share(std::size_t type) const;
+
+  const World& world;
+  std::uint64_t seed;
+  std::vector<std::vector<Leaver>> blocks;
+  std::array<double, 4> age_factor{1, 1, 1, 1};
+  std::vector<std::vector<HouseholdId>> templates;  ///< by authority x group
+};
+
+AuthorityId Migration::Workspace::destination(AuthorityId home,
+                                              double u) const {
+  const auto& cumulative = world.base.flows.cumulative;
+  if (cumulative.empty()) return AuthorityId{};
+  const std::size_t count = world.base.authorities.size();
+  const auto begin =
+      cumulative.begin() + static_cast<std::ptrdiff_t>(home.index() * count);
+  const auto end = begin + static_cast<std::ptrdiff_t>(count);
+  const auto found = std::upper_bound(begin, end, u);
+  if (found == end) return AuthorityId{};
+  return AuthorityId{static_cast<std::size_t>(found - begin)};
+}
+
+/// Factors by age that leave the mean hazard of the housed as it is given.
+void Migration::Workspace::scale_ages(const State& state) {
+  std::array<std::int64_t, 4> counts{};
+  std::int64_t total = 0;
+  for (std::size_t i = 0; i < state.households.size(); ++i) {
+    if (!state.households.is_housed(HouseholdId{i})) continue;
+    const PersonId first = state.households.first_member[i];
+    ++counts[age_class(state.persons.age(first, state.tick))];
+    ++total;
+  }
+  double mean = 0;
+  for (std::size_t c = 0; c < counts.size(); ++c) {
+    mean += migration_by_age[c] * static_cast<double>(counts[c]);
+  }
+  for (std::size_t c = 0; c < counts.size(); ++c) {
+    age_factor[c] =
+        total == 0 ? 1.0
+                   : migration_by_age[c] * static_cast<double>(total) / mean;
+  }
+}
+
+void Migration::Workspace::decide(const State& state) {
+  const std::size_t groups = world.base.groups.size();
+  std::vector<std::array<std::uint64_t, 4>> thresholds;
+  for (const double rate : world.leave_rates) {
+    auto& by_age = thresholds.emplace_back();
+    for (std::size_t c = 0; c < by_age.size(); ++c) {
+      by_age[c] = tick_threshold(rate * age_factor[c]);
+    }
+  }
+  const HouseholdTable& table = state.households;
+  blocks.resize(block_count(table.size(), households_per_block));
+  parallel_for_blocks(
+      table.size(),
+      households_per_block,
+      [&](std::size_t block, std::size_t begin, std::size_t end) {
+        blocks[block].clear();
+        LaneCache lanes{address_in(state, seed, Purpose::migration)};
+        for (std::size_t i = begin; i < end; ++i) {
+          const HouseholdId household{i};
+          if (!table.is_housed(household) ||
+              has_flag(table.flags[i], HouseholdFlag::busy)) {
+            continue;
+          }
+          const int age = state.persons.age(table.first_member[i], state.tick);
+          const std::size_t type =
+              std::size_t{table.authorities[i]} * groups + table.groups[i];
+          if (lanes.draw(table.ids[i]) >= thresholds[type][age_class(age)]) {
+            continue;
+          }
+          const double u = unit_interval(random_bits(
+              address_in(state, seed, Purpose::migration, table.ids[i], 1))[0]);
+          const AuthorityId home{std::size_t{table.authorities[i]}};
+          blocks[block].push_back({household, destination(home, u)});
+        }
+      });
+}
+
+void Migration::Workspace::depart(State& state,
+                                  TickWork& work,
+                                  HouseholdId household) {
+  const std::size_t row = household.index();
+  ++work.flows.at(Flow::departures, state.households.groups[row]);
+  work.authorities[state.households.authorities[row]].freed.push_back(
+      vacate(world, state, household, Cause::departure));
+  remove_with_members(state, household);
+}
+
+void Migration::Workspace::leave(State& state,
+                                 TickWork& work,
+                                 const Leaver& leaver) {
+  if (!leaver.destination.exists()) {
+    depart(state, work, leaver.household);
+    return;
+  }
+  const std::size_t row = leaver.household.index();
+  HouseholdTable& table = state.households;
+  const Sector sector =
+      sector_of(tenure_of_kind(kind_of(world, state, leaver.household)));
+  work.authorities[table.authorities[row]].freed.push_back(
+      vacate(world, state, leaver.household, Cause::migration));
+  table.authorities[row] =
+      static_cast<std::uint16_t>(leaver.destination.index());
+  table.local_since[row] = static_cast<std::int16_t>(state.tick);
+  table.registered[row] = never;
+  table.bands[row] = NeedBand::none;
+  // A tenant of social housing has no claim elsewhere yet.
+  const Sector wanted =
+      sector == Sector::social ? Sector::private_rented : sector;
+  work.authorities[leaver.destination.index()].searches.push_back(
+      make_search(state, leaver.household, SearchReason::migrate, wanted));
+}
+
+/// Where more live than the totals allow, households leave in a drawn order.
+void Migration::Workspace::make_room(State& state,
+                                     TickWork& work,
+                                     std::vector<std::int32_t>& gaps) {
+  const auto crowded = [](std::int32_t gap) { return gap < 0; };
+  if (std::none_of(gaps.begin(), gaps.end(), crowded)) return;
+  const std::size_t groups = world.base.groups.size();
+  const HouseholdTable& table = state.households;
+  struct Candidate {
+    std::uint64_t order;
+    std::uint64_t id;
+    HouseholdId household;
+    auto operator<=>(const Candidate&) const = default;
+  };
+  std::vector<Candidate> candidates;
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    const HouseholdId household{i};
+    if (!table.is_housed(household) ||
+        has_flag(table.flags[i], HouseholdFlag::busy) ||
+        gaps[std::size_t{table.authorities[i]} * groups + table.groups[i]] >=
+            0) {
+      continue;
+    }
+    const auto order = random_bits(
+        address_in(state, seed, Purpose::migration, table.ids[i], 2))[0];
+    candidates.push_back({order, table.ids[i], household});
+  }
+  std::sort(candidates.begin(), candidates.end());
+  for (const Candidate& next : candidates) {
+    const std::size_t row = next.household.index();
+    std::int32_t* gap =
+        gaps.data() + std::size_t{table.authorities[row]} * groups;
+    // Only households that fit into what is too many.
+    if (gap[table.groups[row]] + table.sizes[row] > 0) continue;
+    for_members(state, next.household, [&](PersonId person) {
+      ++gap[state.persons.groups[person.index()]];
+    });
+    depart(state, work, next.household);
+  }
+}
+
+void Migration::Workspace::index_templates(const State& state) {
+  const std::size_t groups = world.base.groups.size();
+  templates.resize(world.base.authorities.size() * groups);
+  for (auto& each : templates) each.clear();
+  const HouseholdTable& table = state.households;
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    if (!table.is_housed(HouseholdId{i})) continue;
+    templates[std::size_t{table.authorities[i]} * groups + table.groups[i]]
+        .push_back(HouseholdId{i});
+  }
+}
+
+/// A household of the group that an arrival resembles, younger ones likelier;
+/// from another authority where the group has none here; none if nowhere.
+HouseholdId Migration::Workspace::pick_template(const State& state,
+                                                std::size_t type,
+                                                Draws& draws) const {
+  constexpr int attempts = 60;
+  const HouseholdTable& table = state.households;
+  const std::size_t groups = world.base.groups.size();
+  const std::size_t group = type % groups;
+  HouseholdId last;
+  for (std::size_t a = 0; a <= world.base.authorities.size(); ++a) {
+    const auto& pool =
+        a == 0 ? templates[type] : templates[(a - 1) * groups + group];
+    for (int i = 0; i < attempts && !pool.empty(); ++i) {
+      const HouseholdId household = pool[draws.below(pool.size())];
+      const double u = draws.uniform();
+      const std::size_t row = household.index();
+      if (!table.is_housed(household) || table.groups[row] != group) continue;
+      last = household;
+      const int age = state.persons.age(table.first_member[row], state.tick);
+      if (u < migration_by_age[age_class(age)]) return household;
+    }
+    if (last.exists()) return last;
+  }
+  return last;
+}
+
+double Migration::Workspace::abroad_share(std::size_t type) const {
+  const double abroad = world.arrivals.from_abroad[type];
+  const double all = abroad + world.arrivals.from_uk[type];
+  return all > 0 ? abroad / all : 0.0;
+}
+
+/// As many as expected, rounded up or down at random.
+void Migration::Workspace::arrive_freely(State& state, TickWork& work) {
+  for (std::size_t type = 0; type < templates.size(); ++type) {
+    const double expected =
+        (world.arrivals.from_uk[type] + world.arrivals.from_abroad[type]) /
+        PersonTable::ticks_per_year;
+    const double u = unit_interval(
+        random_bits(address_in(state, seed, Purpose::settling, type))[0]);
+    const auto count = static_cast<std::uint64_t>(expected + u);
+    for (std::uint64_t n = 0; n < count; ++n) {
+      const double v = unit_interval(random_bits(
+          address_in(state, seed, Purpose::settling, type, n + 1))[0]);
+      if (!admit(state, work, type, n, v < abroad_share(type)).exists()) break;
+    }
+  }
+}
+
+void Migration::Workspace::arrive_to_target(State& state,
+                                            TickWork& work,
+                                            std::vector<std::int32_t>& gaps) {
+  const std::size_t groups = world.base.groups.size();
+  for (std::size_t type = 0; type < gaps.size(); ++type) {
+    std::int32_t* gap = gaps.data() + type / groups * groups;
+    for (std::uint64_t n = 0; gaps[type] > 0; ++n) {
+      const double v = unit_interval(random_bits(
+          address_in(state, seed, Purpose::settling, type, n + 1))[0]);
+      const HouseholdId household =
+          admit(state, work, type, n, v < abroad_share(type));
+      if (!household.exists()) break;
+      for_members(state, household, [&](PersonId person) {
+        --gap[state.persons.groups[person.index()]];
+      });
+    }
+  }
+}
+
+HouseholdId Migration::Workspace::clone(State& state,
+                                        HouseholdId model,
+                                        std::uint64_t id) {
+  const AuthorityId authority{
+      std::size_t{state.households.authorities[model.index()]}};
+  const HouseholdId made = add_household(state, id, authority);
+  HouseholdTable& table = state.households;
+  const std::size_t from = model.index();
+  const std::size_t to = made.index();
+  table.social_classes[to] = table.social_classes[from];
+  table.incomes[to] = table.incomes[from];
+  table.arrived[to] = table.arrived[from];
+  if (has_flag(table.flags[from], HouseholdFlag::couple)) {
+    set_flag(table.flags[to], HouseholdFlag::couple);
+  }
+  std::uint64_t place = 0;
+  std::vector<PersonId> members;
+  for_members(
+      state, model, [&](PersonId person) { members.push_back(person); });
+  for (const PersonId person : members) {
+    const std::size_t row = person.index();
+    add_person(world,
+               state,
+               made,
+               derived_id(id, place++, Purpose::arrival_id),
+               state.persons.born[row],
+               state.persons.groups[row],
+               state.persons.sexes[row],
+               Cause::arrival);
+  }
+  return made;
+}
+
+HouseholdId Migration::Workspace::admit(State& state,
+                                        TickWork& work,
+                                        std::size_t type,
+                                        std::uint64_t number,
+                                        bool from_abroad) {
+  const std::size_t groups = world.base.groups.size();
+  const std::size_t authority = type / groups;
+  const auto tick = static_cast<std::uint64_t>(state.tick);
+  const std::uint64_t id = derived_id(
+      derived_id(type, tick, Purpose::arrival_id), number, Purpose::arrival_id);
+  Draws draws{address_in(state, seed, Purpose::template_household, id)};
+  const HouseholdId model = pick_template(state, type, draws);
+  if (!model.exists()) return model;
+  const HouseholdId made = clone(state, model, id);
+  HouseholdTable& table = state.households;
+  const std::size_t row = made.index();
+  table.authorities[row] = static_cast<std::uint16_t>(authority);
+  if (from_abroad) table.arrived[row] = static_cast<std::int16_t>(state.tick);
+  refresh_household(world, state, made);
+  const MigrationRules& rules = world.rules.migration;
+  if (from_abroad && draws.uniform() < rules.dispersal_share) {
+    set_flag(table.flags[row], HouseholdFlag::dispersed);
+  }
+  const double u = draws.uniform();
+  const Sector sector = u < rules.arrival_sector[0] ? Sector::owner
+                        : u < rules.arrival_sector[0] + rules.arrival_sector[1]
+                            ? Sector::social
+                            : Sector::private_rented;
+  work.authorities[authority].searches.push_back(
+      make_search(state, made, SearchReason::arrive, sector));
+  return made;
+}
+
+Migration::Migration(const World& world, std::uint64_t seed)
+    : work_{std::make_unique<Workspace>(world, seed)} {}
+
+Migration::~Migration() = default;
+
+void Migration::run(State& state, TickWork& work) {
+  Workspace& own = *work_;
+  if (state.tick % PersonTable::ticks_per_year == 0 || own.templates.empty()) {
+    own.index_templates(state);
+    own.scale_ages(state);
+  }
+  own.decide(state);
+  for (const auto& block : own.blocks) {
+    for (const Leaver& leaver : block) own.leave(state, work, leaver);
+  }
+  if (!own.world.targets.given()) {
+    own.arrive_freely(state, work);
+    return;
+  }
+  // The totals of the moment this tick leads to, less those who are coming
+  // from other authorities already.
+  std::vector<std::int32_t> gaps = own.world.targets.at(state.tick + 1);
+  const std::size_t groups = own.world.base.groups.size();
+  for (std::size_t i = 0; i < gaps.size(); ++i)
+    gaps[i] -= state.by_authority[i];
+  for (std::size_t a = 0; a < work.authorities.size(); ++a) {
+    for (const Search& search : work.authorities[a].searches) {
+      if (search.reason != SearchReason::migrate) continue;
+      for_members(state, search.household, [&](PersonId person) {
+        --gaps[a * groups + state.persons.groups[person.index()]];
+      });
+    }
+  }
+  own.make_room(state, work, gaps);
+  own.arrive_to_target(state, work, gaps);
+}
+
+void Migration::settle_unplaced(State& state, TickWork& work) {
+  for (AuthorityWork& authority : work.authorities) {
+    for (const Search& search : authority.searches) {
+      ++work.flows.at(Flow::unplaced_by_sector,
+                      static_cast<std::size_t>(search.sector));
+      switch (search.reason) {
+        case SearchReason::move:
+          clear_flag(state.households.flags[search.household.index()],
+                     HouseholdFlag::busy);
+          break;
+        case SearchReason::form:
+          clear_flag(state.households.flags[search.parent.index()],
+                     HouseholdFlag::busy);
+          remove_household(state, search.household);
+          break;
+        case SearchReason::migrate:
+          ++work.flows.at(Flow::departures, search.group);
+          remove_with_members(state, search.household);
+          break;
+        case SearchReason::arrive:
+          ++work.flows.at(Flow::turned_away, search.group);
+          remove_with_members(state, search.household);
+          break;
+      }
+    }
+    authority.searches.clear();
+  }
+}
+
+}  // namespace mingle::housing

@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: The mingle authors
+// SPDX-License-Identifier: Apache-2.0
+#include "phases.h"
+
+#include <algorithm>
+
+#include <mingle/engine/housing/flags.h>
+#include <mingle/engine/housing/state_edits.h>
+#include <mingle/engine/parallel.h>
+
+namespace mingle::housing {
+namespace {
+
+constexpr std::size_t dwellings_per_block = 32'768;
+
+Tenure tenure_in(const World& world, const State& state, DwellingId dwelling) {
+  return tenure_of_kind(
+      world.base.kind_of(state.dwellings.cells[dwelling.index()]));
+}
+
+CellId with_tenure(const World& world, CellId cell, Tenure tenure) {
+  return world.base.cell(
+      world.base.zone_of(cell),
+      mingle::kind_of(tenure, bedrooms_of_kind(world.base.kind_of(cell))));
+}
+
+/// Order in which dwellings are picked for demolition.
+std::uint64_t rank_of(const State& state,
+                      std::uint64_t seed,
+                      DwellingId dwelling) {
+  return random_bits(
+      address_in(state, seed, Purpose::conversion, dwelling.index(), 1))[0];
+}
+
+void build(const SupplyChange& change,
+           const World& world,
+           State& state,
+           TickWork& work) {
+  const AuthorityId authority = world.base.authority_of(change.cell);
+  const Tenure tenure = tenure_of_kind(world.base.kind_of(change.cell));
+  for (std::int32_t i = 0; i < change.dwellings; ++i) {
+    work.authorities[authority.index()].freed.push_back(
+        state.dwellings.add(change.cell, state.tick));
+  }
+  work.flows.at(Flow::built, static_cast<std::size_t>(tenure)) +=
+      change.dwellings;
+}
+
+/// Vacant dwellings of the cell go at once; then occupied ones are marked, and
+/// go when their household has left.
+void demolish(const SupplyChange& change,
+              const World& world,
+              std::uint64_t seed,
+              State& state,
+              TickWork& work) {
+  struct Candidate {
+    bool occupied;
+    std::uint64_t rank;
+    DwellingId dwelling;
+    auto operator<=>(const Candidate&) const = default;
+  };
+  std::vector<Candidate> candidates;
+  DwellingTable& table = state.dwellings;
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    const bool leaves = has_flag(table.flags[i], DwellingFlag::closed) ||
+                        has_flag(table.flags[i], DwellingFlag::to_demolish);
+    if (table.cells[i] != change.cell || leaves) continue;
+    candidates.push_back({table.occupants[i].exists(),
+                          rank_of(state, seed, DwellingId{i}),
+                          DwellingId{i}});
+  }
+  std::sort(candidates.begin(), candidates.end());
+  const auto wanted =
+      std::min(static_cast<std::size_t>(-change.dwellings), candidates.size());
+  for (std::size_t i = 0; i < wanted; ++i) {
+    const std::size_t row = candidates[i].dwelling.index();
+    if (candidates[i].occupied) {
+      set_flag(table.flags[row], DwellingFlag::to_demolish);
+      set_flag(state.households.flags[table.occupants[row].index()],
+               HouseholdFlag::displaced);
+    } else {
+      set_flag(table.flags[row], DwellingFlag::closed);
+    }
+  }
+  const Tenure tenure = tenure_of_kind(world.base.kind_of(change.cell));
+  work.flows.at(Flow::demolished, static_cast<std::size_t>(tenure)) +=
+      static_cast<std::int64_t>(wanted);
+}
+
+/// Vacant homes for sale that are let instead, and the other way round.
+void convert_vacant(const World& world,
+                    std::uint64_t seed,
+                    State& state,
+                    AuthorityId authority,
+                    AuthorityWork& work) {
+  const StockRules& rules = world.rules.stock;
+  const std::uint64_t let = tick_threshold(rules.owner_to_private);
+  const std::uint64_t sell = tick_threshold(rules.private_to_owner);
+  for (const DwellingId dwelling :
+       state.vacancies[authority.index()].dwellings) {
+    const Sector sector = sector_of(tenure_in(world, state, dwelling));
+    if (sector == Sector::social ||
+        state.dwellings.occupants[dwelling.index()].exists()) {
+      continue;
+    }
+    const bool owned = sector == Sector::owner;
+    const std::uint64_t draw =
+        random_bits(address_in(
+            state, seed, Purpose::conversion, dwelling.index()))[0] >>
+        32;
+    if (draw >= (owned ? let : sell)) continue;
+    const Tenure tenure =
+        owned ? Tenure::private_rented : Tenure::owned_mortgage;
+    CellId& cell = state.dwellings.cells[dwelling.index()];
+    cell = with_tenure(world, cell, tenure);
+    work.gone.push_back(dwelling);
+    work.freed.push_back(dwelling);
+    ++work.flows.at(Flow::conversions, static_cast<std::size_t>(tenure));
+  }
+}
+
+/// Council tenants who buy the home they live in.
+std::vector<std::vector<DwellingId>> choose_bought(const World& world,
+                                                   std::uint64_t seed,
+                                                   const State& state) {
+  const std::uint64_t buys = tick_threshold(world.rules.stock.right_to_buy);
+  const std::size_t size = state.dwellings.size();
+  std::vector<std::vector<DwellingId>> bought(
+      block_count(size, dwellings_per_block));
+  if (buys == 0) return {};
+  parallel_for_blocks(
+      size,
+      dwellings_per_block,
+      [&](std::size_t block, std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+          const DwellingId dwelling{i};
+          if (!state.dwellings.occupants[i].exists() ||
+              has_flag(state.dwellings.flags[i], DwellingFlag::to_demolish) ||
+              tenure_in(world, state, dwelling) != Tenure::social_council) {
+            continue;
+          }
+          const std::uint64_t draw =
+              random_bits(
+                  address_in(state, seed, Purpose::conversion, i, 2))[0] >>
+              32;
+          if (draw < buys) bought[block].push_back(dwelling);
+        }
+      });
+  return bought;
+}
+
+void buy(const World& world,
+         State& state,
+         TickWork& work,
+         DwellingId dwelling) {
+  CellId& cell = state.dwellings.cells[dwelling.index()];
+  const ZoneId zone = world.base.zone_of(cell);
+  cell = with_tenure(world, cell, Tenure::owned_mortgage);
+  --state.by_tenure.at(zone, static_cast<std::size_t>(Tenure::social_council));
+  ++state.by_tenure.at(zone, static_cast<std::size_t>(Tenure::owned_mortgage));
+  ++work.flows.at(Flow::conversions,
+                  static_cast<std::size_t>(Tenure::owned_mortgage));
+}
+
+}  // namespace
+
+void StockChanges::run(State& state, TickWork& work) {
+  for (const SupplyChange& change : world_.supply) {
+    if (change.tick != state.tick) continue;
+    if (change.dwellings >= 0) {
+      build(change, world_, state, work);
+    } else {
+      demolish(change, world_, seed_, state, work);
+    }
+  }
+  parallel_for_blocks(
+      work.authorities.size(), 1, [&](std::size_t a, std::size_t, std::size_t) {
+        convert_vacant(
+            world_, seed_, state, AuthorityId{a}, work.authorities[a]);
+      });
+  for (const auto& block : choose_bought(world_, seed_, state)) {
+    for (const DwellingId dwelling : block) buy(world_, state, work, dwelling);
+  }
+}
+
+}  // namespace mingle::housing
