@@ -55,7 +55,7 @@ void run(const World& world,
   Stepper stepper{world, settings.seed};
   for (int replicate = 0; replicate < settings.replicates; ++replicate) {
     State state = take_start(initial, replicate + 1 == settings.replicates);
-    state.replicate = replicate;
+    state.replicate = settings.first_replicate + replicate;
     run_replicate(world, stepper, settings, progress, state, recorder);
   }
   recorder.end();

@@ -56,15 +56,15 @@ void run(const World& world,
   Stepper stepper{world, settings.seed};
   for (int replicate = 0; replicate < settings.replicates; ++replicate) {
     State state = take_start(initial, replicate + 1 == settings.replicates);
-    state.replicate = replicate;
+    state.replicate = settings.first_replicate + replicate;
     record(recorder,
            state,
            Flows{world.base.groups.size(), world.base.rules.rounds});
-    report_progress(progress, settings, replicate, state.tick);
+    report_progress(progress, settings, state.replicate, state.tick);
     while (state.tick < settings.ticks) {
       const Flows& flows = stepper.step(state);
       record(recorder, state, flows);
-      report_progress(progress, settings, replicate, state.tick);
+      report_progress(progress, settings, state.replicate, state.tick);
     }
   }
   recorder.end();

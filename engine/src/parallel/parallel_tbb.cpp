@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
+#include "jobs.h"
+
 #include <tbb/blocked_range.h>
 #include <tbb/global_control.h>
 #include <tbb/info.h>
@@ -16,6 +18,7 @@ struct Concurrency::Limit {
 };
 
 Concurrency::Concurrency(int threads) {
+  if (detail::inside_job()) return;
   const auto cores = tbb::info::default_concurrency();
   limit_ = std::make_unique<Limit>(
       static_cast<std::size_t>(threads > 0 ? threads : cores));
@@ -24,6 +27,7 @@ Concurrency::Concurrency(int threads) {
 Concurrency::~Concurrency() = default;
 
 int Concurrency::threads() {
+  if (detail::inside_job()) return 1;
   return static_cast<int>(tbb::global_control::active_value(
       tbb::global_control::max_allowed_parallelism));
 }
@@ -36,8 +40,8 @@ void for_blocks(std::size_t size, std::size_t grain, BlockFunction work) {
     const std::size_t begin = block * grain;
     work(block, begin, std::min(begin + grain, size));
   };
-  if (blocks == 1) {
-    one(0);
+  if (blocks == 1 || inside_job()) {
+    for (std::size_t block = 0; block < blocks; ++block) one(block);
     return;
   }
   tbb::parallel_for(std::size_t{0}, blocks, one);

@@ -3,6 +3,8 @@
 //
 // The std::thread twin of parallel_tbb.cpp, for ThreadSanitizer: Debian's
 // oneTBB is not instrumented and gives false races on correct code.
+#include "jobs.h"
+
 #include <algorithm>
 #include <atomic>
 #include <thread>
@@ -27,17 +29,18 @@ struct Concurrency::Limit {
   int before;
 };
 
-Concurrency::Concurrency(int threads)
-    : limit_{std::make_unique<Limit>(Limit{thread_limit().load()})} {
+Concurrency::Concurrency(int threads) {
+  if (detail::inside_job()) return;
+  limit_ = std::make_unique<Limit>(Limit{thread_limit().load()});
   thread_limit() = threads > 0 ? threads : all_cores();
 }
 
 Concurrency::~Concurrency() {
-  thread_limit() = limit_->before;
+  if (limit_) thread_limit() = limit_->before;
 }
 
 int Concurrency::threads() {
-  return thread_limit();
+  return detail::inside_job() ? 1 : thread_limit().load();
 }
 
 namespace detail {
@@ -52,7 +55,7 @@ void for_blocks(std::size_t size, std::size_t grain, BlockFunction work) {
     }
   };
   const std::size_t helpers =
-      std::min(blocks, static_cast<std::size_t>(thread_limit().load()));
+      std::min(blocks, static_cast<std::size_t>(Concurrency::threads()));
   std::vector<std::thread> threads;
   for (std::size_t i = 1; i < helpers; ++i) threads.emplace_back(worker);
   worker();

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
+#include <atomic>
 #include <cmath>
 #include <numeric>
+#include <stdexcept>
 
 #include <gtest/gtest.h>
 
@@ -46,6 +48,34 @@ TEST(Parallel, ConcurrencyLimitsAndRestores) {
     EXPECT_EQ(Concurrency::threads(), 1);
   }
   EXPECT_EQ(Concurrency::threads(), before);
+}
+
+TEST(Jobs, EachIsDoneOnceAndAlone) {
+  for (const int threads : {0, 1, 3}) {
+    std::vector<int> sums(20);
+    run_jobs(sums.size(), threads, [&](std::size_t job) {
+      const Concurrency ignored{4};
+      EXPECT_EQ(Concurrency::threads(), 1);
+      // Without a lock: the loop must stay in this thread.
+      parallel_for_blocks(
+          100, 1, [&](std::size_t block, std::size_t, std::size_t) {
+            sums[job] += static_cast<int>(block);
+          });
+    });
+    EXPECT_EQ(sums, std::vector<int>(20, 4950));
+  }
+  EXPECT_GE(Concurrency::threads(), 1);
+}
+
+TEST(Jobs, PassOnWhatOneThrows) {
+  std::atomic<int> begun{0};
+  const auto fail = [&](std::size_t job) {
+    ++begun;
+    if (job == 2) throw std::runtime_error{"job 2"};
+  };
+  EXPECT_THROW(run_jobs(100, 1, fail), std::runtime_error);
+  EXPECT_EQ(begun, 3);
+  EXPECT_NO_THROW(run_jobs(0, 2, fail));
 }
 
 }  // namespace

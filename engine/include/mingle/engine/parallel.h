@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <type_traits>
 #include <vector>
@@ -11,7 +12,7 @@ namespace mingle {
 
 /// Limits the worker threads while it lives; 0 takes all cores. Nothing that
 /// mingle computes depends on the limit. At most one at a time, made by the
-/// thread that starts the work.
+/// thread that starts the work; within a job of run_jobs() it has no effect.
 class Concurrency {
  public:
   explicit Concurrency(int threads);
@@ -79,5 +80,15 @@ T deterministic_reduce(std::size_t size, std::size_t grain, T zero, F&& work) {
   for (const T& part : parts) sum += part;
   return sum;
 }
+
+/// Calls `work(job)` for each of [0, jobs), each job within one thread: what
+/// it does in parallel otherwise, it then does alone, with the same result.
+/// For many small pieces of work, such as the replicates of one authority,
+/// this wastes less time than sharing out each loop. Jobs are begun in order.
+/// @param threads  at most so many jobs at a time; at least one
+/// @throws what a job throws; jobs not yet begun are left out then.
+void run_jobs(std::size_t jobs,
+              int threads,
+              const std::function<void(std::size_t job)>& work);
 
 }  // namespace mingle

@@ -48,6 +48,7 @@ enum class Purpose : std::uint64_t {
   contest = 87,             ///< order among equal bids
   permutation = 40,
   bootstrap = 41,
+  paired_bootstrap = 42,  ///< which replicates a resample of pairs has
   test = 99
 };
 

@@ -12,13 +12,15 @@
 
 namespace mingle {
 
-/// How a run is carried out. Nothing here but `seed`, `ticks` and
-/// `replicates` can change a result.
+/// How a run is carried out. Nothing here but `seed`, `ticks` and the
+/// replicates can change a result.
 struct RunSettings {
   std::uint64_t seed = 0;
   Date start;
   int ticks = 40;
   int replicates = 1;
+  /// Number of the first replicate; each is the same whichever others are run.
+  int first_replicate = 0;
   int zone_every_ticks = 4;
   /// Worker threads; 0 takes all cores. Results are the same for any number.
   int threads = 0;
