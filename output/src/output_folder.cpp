@@ -58,13 +58,16 @@ fs::path default_output_folder(const fs::path& scenario, std::uint64_t seed) {
   return scenario.stem().string() + "-" + std::to_string(seed);
 }
 
-OutputFolder::OutputFolder(const fs::path& target, Overwrite overwrite)
-    : target_{fs::absolute(target).lexically_normal()} {
+OutputFolder::OutputFolder(const fs::path& target,
+                           Overwrite overwrite,
+                           Unfinished unfinished)
+    : target_{fs::absolute(target).lexically_normal()},
+      unfinished_{unfinished} {
   if (!target_.has_filename()) target_ = target_.parent_path();
   check_target(target_, overwrite);
   part_ = sibling(target_, ".part");
   std::error_code error;
-  fs::remove_all(part_, error);
+  if (unfinished == Unfinished::discard) fs::remove_all(part_, error);
   fs::create_directories(part_, error);
   if (error) refuse(target_, "cannot make this folder", error);
 }
@@ -72,6 +75,7 @@ OutputFolder::OutputFolder(const fs::path& target, Overwrite overwrite)
 OutputFolder::~OutputFolder() {
   if (committed_) return;
   std::error_code ignored;
+  if (unfinished_ == Unfinished::keep && !fs::is_empty(part_, ignored)) return;
   fs::remove_all(part_, ignored);
 }
 

@@ -4,21 +4,15 @@
 #include "headline.h"
 #include "prepare.h"
 #include "progress.h"
+#include "run_files.h"
 #include "scenario_options.h"
+#include "simulate.h"
 
-#include <array>
 #include <chrono>
-#include <fstream>
 
 #include <fmt/format.h>
 
-#include <mingle/engine/error.h>
-#include <mingle/engine/run.h>
-#include <mingle/output/hdf5_recorder.h>
-#include <mingle/output/map_writer.h>
 #include <mingle/output/output_folder.h>
-#include <mingle/output/ro_crate_writer.h>
-#include <mingle/output/summary_writer.h>
 
 namespace mingle::tool {
 namespace {
@@ -28,25 +22,6 @@ namespace fs = std::filesystem;
 double seconds_since(std::chrono::steady_clock::time_point start) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start)
       .count();
-}
-
-constexpr const char* fit_file = "population_fit.csv";
-
-void write_fit(const Prepared& prepared, const fs::path& file) {
-  std::ofstream stream{file, std::ios::binary};
-  stream << population_fit_csv(prepared.built.fits);
-  stream.close();
-  if (!stream) {
-    throw OutputError{file.string(), "cannot be written", "Is the disk full?"};
-  }
-}
-
-std::vector<CrateFile> crate_files() {
-  return {{"run.h5", "all results", "application/x-hdf5"},
-          {"summary.csv", "headline indices", "text/csv"},
-          {fit_file, "fit of the households to the tables", "text/csv"},
-          {"map.gpkg", "zones by year", "application/geopackage+sqlite3"},
-          {"map.qgz", "QGIS project of map.gpkg", "application/x-qgis"}};
 }
 
 class RunCommand : public Command {
@@ -111,39 +86,24 @@ class RunCommand : public Command {
 
   void simulate(Prepared& prepared, OutputFolder& folder, Console& console) {
     const Scenario& scenario = prepared.resolved.scenario;
-    const RunInfo info = run_info(prepared);
-    Hdf5Recorder results{folder.path() / "run.h5", info};
-    SummaryWriter summary{folder.path() / "summary.csv"};
-    MapWriter map{folder.path(), info, prepared.study.zones};
+    RunFiles files{prepared, folder.path()};
     Headline headline;
-    const std::array<Observer*, 4> observers{
-        &results, &summary, &map, &headline};
+    std::vector<Observer*> observers = files.observers();
+    observers.push_back(&headline);
     const auto start = std::chrono::steady_clock::now();
     ProgressReport progress{console};
-    mingle::run(prepared.built.world,
-                std::move(prepared.built.start),
-                settings_of(scenario),
-                observers,
-                [&progress](const Progress& at) {
-                  progress.show(at);
-                  return !InterruptGuard::interrupted();
-                });
-    write_fit(prepared, folder.path() / fit_file);
-    write_ro_crate(folder.path(), info, crate_files());
+    // The rest of `prepared` is still needed.
+    tool::simulate(std::move(prepared),
+                   run_settings(scenario),
+                   observers,
+                   [&progress](const Progress& at) {
+                     progress.show(at);
+                     return !InterruptGuard::interrupted();
+                   });
+    files.finish();
     stop_if_interrupted();
     folder.commit();
     report(prepared, folder.target(), headline, seconds_since(start), console);
-  }
-
-  static RunSettings settings_of(const Scenario& scenario) {
-    RunSettings settings;
-    settings.seed = scenario.run.seed;
-    settings.start = scenario.time.start;
-    settings.ticks = scenario.time.ticks;
-    settings.replicates = scenario.run.replicates;
-    settings.zone_every_ticks = scenario.output.zones_every_ticks;
-    settings.threads = scenario.run.threads;
-    return settings;
   }
 
   static void report(const Prepared& prepared,

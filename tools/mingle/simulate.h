@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: The mingle authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "prepare.h"
+
+#include <span>
+
+#include <mingle/engine/run.h>
+
+namespace mingle::tool {
+
+RunSettings run_settings(const Scenario& scenario);
+
+/// Runs the model that the scenario asks for, from the start that build()
+/// made, and passes every frame to the observers.
+/// @throws Interrupted, and whatever an observer throws.
+void simulate(const Prepared& prepared,
+              const RunSettings& settings,
+              std::span<Observer* const> observers,
+              const ProgressFunction& progress);
+/// The same, for the last time: the start is used up, which saves its memory.
+void simulate(Prepared&& prepared,
+              const RunSettings& settings,
+              std::span<Observer* const> observers,
+              const ProgressFunction& progress);
+
+}  // namespace mingle::tool
