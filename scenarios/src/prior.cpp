@@ -35,18 +35,18 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-/// Number of numbers in "a, b, c"; 0 if anything is not one.
-std::size_t count_numbers(std::string_view list) {
-  std::size_t count = 0;
+/// The numbers in "a, b, c"; none if anything is not one.
+std::vector<double> numbers_in(std::string_view list) {
+  std::vector<double> numbers;
   while (true) {
     const std::size_t comma = list.find(',');
     const std::string_view item = trimmed(list.substr(0, comma));
     double value = 0;
     const char* end = item.data() + item.size();
     const auto result = std::from_chars(item.data(), end, value);
-    if (result.ec != std::errc{} || result.ptr != end) return 0;
-    ++count;
-    if (comma == list.npos) return count;
+    if (result.ec != std::errc{} || result.ptr != end) return {};
+    numbers.push_back(value);
+    if (comma == list.npos) return numbers;
     list.remove_prefix(comma + 1);
   }
 }
@@ -76,12 +76,45 @@ bool is_prior(std::string_view text) {
   if (open == text.npos || text.back() != ')') return false;
   const std::string_view name = trimmed(text.substr(0, open));
   const std::size_t numbers =
-      count_numbers(text.substr(open + 1, text.size() - open - 2));
+      numbers_in(text.substr(open + 1, text.size() - open - 2)).size();
   return std::any_of(
       families.begin(), families.end(), [&](const Family& family) {
         return family.name == name && numbers >= family.fewest &&
                numbers <= family.most;
       });
+}
+
+std::optional<levers::Prior> parse_prior(std::string_view text) {
+  using Family = levers::Prior::Family;
+  text = trimmed(text);
+  if (!is_prior(text)) return std::nullopt;
+  levers::Prior prior;
+  if (text == "fixed") return prior;
+  const std::size_t open = text.find('(');
+  const std::string_view name = trimmed(text.substr(0, open));
+  const auto numbers =
+      numbers_in(text.substr(open + 1, text.size() - open - 2));
+  const auto at = std::find_if(
+      families.begin(), families.end(), [name](const auto& family) {
+        return family.name == name;
+      });
+  prior.family = static_cast<Family>(at - families.begin() + 1);
+  if (prior.family == Family::choice) {
+    prior.options = numbers;
+    return prior;
+  }
+  prior.a = numbers[0];
+  prior.b = numbers[1];
+  if (numbers.size() > 2) prior.c = numbers[2];
+  const bool ordered =
+      prior.family == Family::uniform      ? prior.a <= prior.b
+      : prior.family == Family::loguniform ? 0 < prior.a && prior.a <= prior.b
+      : prior.family == Family::normal     ? prior.b >= 0
+      : prior.family == Family::lognormal  ? prior.a > 0 && prior.b >= 0
+      : prior.family == Family::beta       ? prior.a > 0 && prior.b > 0
+                                     : prior.a <= prior.b && prior.b <= prior.c;
+  if (!ordered) return std::nullopt;
+  return prior;
 }
 
 std::vector<std::string> prior_table_problems(const TomlValue& table) {

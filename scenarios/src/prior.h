@@ -9,12 +9,18 @@
 #include <string_view>
 #include <vector>
 
+#include <mingle/engine/levers/prior.h>
+
 namespace mingle {
 
 /// Whether `text` is a prior: fixed, uniform(a, b), loguniform(a, b),
 /// normal(mean, sd), lognormal(median, sd of log), beta(a, b),
 /// triangular(a, mode, b), choice(a, b, ...).
 bool is_prior(std::string_view text);
+
+/// The distribution that such a text means, uncut; nothing if it means none
+/// or has impossible numbers (a lowest above the highest).
+std::optional<levers::Prior> parse_prior(std::string_view text);
 
 /// What is wrong with a { value, prior, min, max } table; each continues
 /// "'KEY' ".

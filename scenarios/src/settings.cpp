@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "settings.h"
 
+#include "levers/toml_fields.h"
 #include "prior.h"
 #include "toml_reader.h"
 
@@ -56,28 +57,6 @@ std::vector<std::string> names_in(const std::string& section) {
   }
   if (section.empty()) names.emplace_back("parameters");
   return names;
-}
-
-std::string described(const TomlValue& value) {
-  switch (value.kind) {
-    case Kind::table:
-      return "a table";
-    case Kind::array:
-      return "a list";
-    case Kind::text:
-      return fmt::format("the text \"{}\"", printable(value.text));
-    case Kind::integer:
-      return fmt::format("the number {}", value.integer);
-    case Kind::number:
-      return fmt::format("the number {}", value.number);
-    case Kind::boolean:
-      return value.boolean ? "true" : "false";
-    case Kind::date:
-      return "the date " + value.text;
-    case Kind::other:
-      break;
-  }
-  return "a time or date with time";
 }
 
 class Collector {

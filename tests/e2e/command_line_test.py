@@ -167,7 +167,43 @@ class Reference(CommandLine):
         result = self.mingle("docs", "config")
         page = (SOURCE / "docs" / "config.md").read_text()
         self.assertEqual(result.stdout, page)
-        self.expect(["docs", "poetry"], 2, err="Known references: config")
+        self.expect(["docs", "poetry"], 2,
+                    err="Known references: config, levers")
+
+    def test_docs_levers_is_the_committed_page(self):
+        result = self.mingle("docs", "levers")
+        page = (SOURCE / "docs" / "levers.md").read_text()
+        self.assertEqual(result.stdout, page)
+
+    def test_levers_list_search_and_explain(self):
+        listed = self.mingle("levers", "--quiet")
+        self.assertEqual(len(listed.stdout.splitlines()), 72)
+        self.assertEqual(listed.stderr, "")
+        self.expect(["levers", "paving_stones"], 0, out="1,003 pounds for each "
+                    "authority")
+        self.expect(["levers", "paving_stone"], 2,
+                    err="Did you mean 'paving_stones'?")
+        self.expect(["levers", "anything"], 2, err="`mingle levers` lists")
+        found = self.mingle("levers", "--search", "PUPIL", "--json")
+        ids = [each["id"] for each in json.loads(found.stdout)["levers"]]
+        self.assertIn("pupil_premium", ids)
+        self.assertNotIn("dispersal", ids)
+        self.expect(["levers", "--search", "xyzzy"], 2, err="no lever has 'xyz")
+        self.expect(["levers", "dispersal", "--search", "x"], 2, err="not both")
+
+    def test_levers_json_is_complete(self):
+        all_of = json.loads(self.mingle("levers", "--json").stdout)
+        rows = [each["row"] for each in all_of["levers"]]
+        wanted = [str(n) for n in range(1, 70)] + ["59b", "59c", "59d"]
+        self.assertEqual(sorted(rows), sorted(wanted))
+        for each in all_of["levers"]:
+            one = json.loads(self.mingle(
+                "levers", each["id"] + "_zero", "--json").stdout)
+            self.assertEqual(one, each)
+            self.assertIn(each["evidence"], "EWA")
+            self.assertTrue(each["source"] and each["what"])
+            if not each["observable"] and not each["parts"]:
+                self.assertTrue(each["effects"])
 
     def test_schema_accepts_the_shipped_scenarios(self):
         schema = json.loads(self.mingle("schema").stdout)
@@ -536,8 +572,8 @@ class NewStudy(CommandLine):
         self.assertFalse((self.folder / "x").exists())
 
 
-COMMANDS = ("run", "check", "new", "indices", "inspect", "explain", "schema",
-            "docs", "doctor")
+COMMANDS = ("run", "check", "new", "indices", "inspect", "explain", "levers",
+            "schema", "docs", "doctor")
 
 if __name__ == "__main__":
     unittest.main(argv=[sys.argv[0], *sys.argv[3:]])

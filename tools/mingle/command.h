@@ -36,6 +36,7 @@ std::unique_ptr<Command> make_indices_command();
 std::unique_ptr<Command> make_inspect_command();
 std::unique_ptr<Command> make_new_command();
 std::unique_ptr<Command> make_explain_command();
+std::unique_ptr<Command> make_levers_command();
 std::unique_ptr<Command> make_schema_command();
 std::unique_ptr<Command> make_docs_command();
 std::unique_ptr<Command> make_doctor_command();

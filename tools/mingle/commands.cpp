@@ -12,6 +12,7 @@ std::vector<std::unique_ptr<Command>> all_commands() {
   commands.push_back(make_indices_command());
   commands.push_back(make_inspect_command());
   commands.push_back(make_explain_command());
+  commands.push_back(make_levers_command());
   commands.push_back(make_schema_command());
   commands.push_back(make_docs_command());
   commands.push_back(make_doctor_command());
