@@ -242,8 +242,13 @@ class Reference {
   double utility(ZoneId zone, const Seeker& s) const {
     const double own = share(zone, group(s.household));
     if (s.local) {
-      return zone_utility(
-          world_.rules.utility, world_.rules.alpha[group(s.household)], own);
+      const auto& alpha = world_.rules.alpha;
+      const std::size_t groups = world_.groups.size();
+      const std::size_t g = group(s.household);
+      const bool areas = alpha.size() > groups;
+      return zone_utility(world_.rules.utility,
+                          alpha[areas ? s.authority.index() * groups + g : g],
+                          own);
     }
     const double elasticity = world_.rules.arrival_elasticity;
     return elasticity == 0 ? 0 : elasticity * std::log(own);

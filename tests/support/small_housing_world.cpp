@@ -93,12 +93,13 @@ void set_prices(housing::World& world) {
   }
 }
 
-void set_rates(const SmallWorld& spec, housing::World& world) {
-  const std::size_t size = spec.authorities * spec.groups;
+/// One household in twenty a year leaves; as many come.
+void set_rates(std::size_t households, housing::World& world) {
+  const std::size_t size =
+      world.base.authorities.size() * world.base.groups.size();
   world.leave_rates.assign(size, 0.05);
-  const double arrivals = 0.05 *
-                          static_cast<double>(spec.zones * spec.households) /
-                          static_cast<double>(spec.groups);
+  const double arrivals =
+      0.05 * static_cast<double>(households) / static_cast<double>(size);
   world.arrivals.from_uk.assign(size, 0.7 * arrivals);
   world.arrivals.from_abroad.assign(size, 0.3 * arrivals);
 }
@@ -161,33 +162,39 @@ housing::Rules lively_housing_rules(std::size_t groups) {
   return rules;
 }
 
-std::pair<housing::World, housing::State> make_small_housing_world(
-    const SmallWorld& spec,
+std::pair<housing::World, housing::State> as_housing_world(
+    const World& base,
+    const State& start,
     const housing::Rules& rules) {
-  auto [base, start] = make_small_world(spec);
   housing::World world;
   housing::State state;
   world.rules = rules;
   world.base = base;
-  if (spec.rules.alpha.empty()) {
-    world.base.rules = lively_rules(spec.groups);
-  }
   world.base.dwellings = {};
   world.base.targets = {};
-  world.base.ticks = 40;
-  for (std::size_t z = 0; z < base.zones.size(); ++z) {
+  const std::size_t zones = base.zones.size();
+  for (std::size_t z = 0; z < zones; ++z) {
     world.quality.push_back(1.0 + static_cast<double>(z * 7 % 10));
   }
   set_prices(world);
-  set_rates(spec, world);
+  set_rates(start.households.size(), world);
   make_households(base, start, world, state);
-  state.log_prices.assign(2 * base.zones.size(), 0.0);
-  state.fairness.assign(spec.authorities * spec.groups,
+  state.log_prices.assign(2 * zones, 0.0);
+  state.fairness.assign(base.authorities.size() * base.groups.size(),
                         rules.perceived.fairness_start);
-  state.service_pressure.assign(base.zones.size(), 0.0);
+  state.service_pressure.assign(zones, 0.0);
   housing::recount(world, state);
   housing::clear_changes(state);
   return {std::move(world), std::move(state)};
+}
+
+std::pair<housing::World, housing::State> make_small_housing_world(
+    const SmallWorld& spec,
+    const housing::Rules& rules) {
+  auto [base, start] = make_small_world(spec);
+  if (spec.rules.alpha.empty()) base.rules = lively_rules(spec.groups);
+  base.ticks = 40;
+  return as_housing_world(base, start, rules);
 }
 
 }  // namespace mingle::test

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
 #include "choice.h"
+#include "contests.h"
 #include "lettings.h"
 #include "phases.h"
 
@@ -16,10 +17,13 @@ namespace {
 
 constexpr std::size_t searches_per_chunk = 128;
 constexpr std::uint8_t longest_chain = 254;
+constexpr double pi = 3.14159265358979323846;
 
 double distance_km(const mingle::World& base, ZoneId from, ZoneId to) {
-  if (from == to) return 0.0;
   const ZoneTable& zones = base.zones;
+  if (from == to) {
+    return 0.5 * std::sqrt(zones.areas[from.index()] / pi) / 1000.0;
+  }
   return std::hypot(
              zones.eastings[from.index()] - zones.eastings[to.index()],
              zones.northings[from.index()] - zones.northings[to.index()]) /
@@ -32,7 +36,9 @@ std::size_t distance_band(double km) {
   return static_cast<std::size_t>(found - distance_band_ends.begin());
 }
 
-Cause cause_of(const Search& search) {
+/// @param supply  the home is new, or the one left is demolished
+Cause cause_of(const Search& search, bool supply) {
+  if (supply) return Cause::supply;
   switch (search.reason) {
     case SearchReason::form:
       return Cause::formation;
@@ -54,21 +60,15 @@ Cause cause_of(const Search& search) {
   return Cause::move_private;
 }
 
-/// One application for a home on sale or to let.
-struct Contest {
-  std::uint32_t home = 0;  ///< place in the offer
-  std::uint32_t search = 0;
-};
-
 }  // namespace
 
 struct Allocation::Workspace {
   struct Authority {
     Market market;
     SocialHomes social;
-    std::vector<Application> applications;         ///< by search
-    std::vector<std::vector<std::uint32_t>> bids;  ///< by search
-    std::vector<std::uint8_t> placed;              ///< by search
+    std::vector<std::uint32_t> applications;  ///< by search; or no_home
+    std::vector<std::uint32_t> bids;          ///< for social homes, by search
+    std::vector<std::uint8_t> placed;         ///< by search
     std::vector<Contest> contests;
   };
   struct Chunk {
@@ -95,15 +95,6 @@ struct Allocation::Workspace {
                       AuthorityId authority,
                       AuthorityWork& work,
                       Sector sector);
-  std::size_t sell(const State& state,
-                   AuthorityId authority,
-                   AuthorityWork& work,
-                   const Contest* begin,
-                   std::size_t count);
-  std::size_t let(const State& state,
-                  AuthorityWork& work,
-                  const Contest* begin,
-                  std::size_t count);
   void resolve_social(State& state, AuthorityId authority, AuthorityWork& work);
   void count_applicant(State& state,
                        AuthorityId authority,
@@ -114,8 +105,7 @@ struct Allocation::Workspace {
              std::uint32_t i,
              DwellingId home,
              Authority& own);
-  void count_placed(const State& state,
-                    AuthorityWork& work,
+  void count_placed(AuthorityWork& work,
                     const Search& search,
                     Tenure tenure,
                     std::uint8_t chain,
@@ -123,6 +113,10 @@ struct Allocation::Workspace {
   Tenure tenure_taken(const State& state,
                       const Search& search,
                       DwellingId home) const;
+  void found_household(State& state, const Search& search);
+  std::size_t adverts() const {
+    return static_cast<std::size_t>(world.rules.social.adverts);
+  }
 
   const World& world;
   std::uint64_t seed;
@@ -138,9 +132,8 @@ void Allocation::Workspace::open(const State& state, TickWork& work) {
       authorities.size(), 1, [&](std::size_t a, std::size_t, std::size_t) {
         Authority& own = authorities[a];
         const std::size_t searches = work.authorities[a].searches.size();
-        own.applications.assign(searches, {});
-        own.bids.resize(searches);
-        for (auto& bids : own.bids) bids.clear();
+        own.applications.assign(searches, no_home);
+        own.bids.assign(searches * adverts(), no_home);
         own.placed.assign(searches, 0);
         if (searches == 0) return;
         split_social_homes(world, state, seed, AuthorityId{a}, own.social);
@@ -179,19 +172,12 @@ void Allocation::Workspace::apply_for(const Chooser& chooser,
     return;
   }
   if (search.sector != Sector::social) {
-    own.applications[i] = chooser.choose(own.market, authority, search, 0);
+    chooser.choose(own.market, authority, search, {&own.applications[i], 1});
     return;
   }
   if (state.households.registered[search.household.index()] == never) return;
-  for (int n = 0; n < world.rules.social.adverts; ++n) {
-    const std::uint32_t home =
-        chooser.choose(own.market, authority, search, n).home;
-    if (home == no_home) return;
-    auto& bids = own.bids[i];
-    if (std::find(bids.begin(), bids.end(), home) == bids.end()) {
-      bids.push_back(home);
-    }
-  }
+  chooser.choose(
+      own.market, authority, search, {&own.bids[i * adverts()], adverts()});
 }
 
 void Allocation::Workspace::resolve(State& state,
@@ -216,10 +202,20 @@ void Allocation::Workspace::resolve_priced(State& state,
                                            Sector sector) {
   Authority& own = authorities[authority.index()];
   own.contests.clear();
+  Contests contests{{world,
+                     state,
+                     attraction,
+                     own.market,
+                     authority,
+                     seed,
+                     round,
+                     work.searches},
+                    work.flows};
   const auto& homes = own.market.offer(sector).dwellings;
   for (std::uint32_t i = 0; i < work.searches.size(); ++i) {
-    const std::uint32_t home = own.applications[i].home;
+    const std::uint32_t home = own.applications[i];
     if (work.searches[i].sector != sector || home == no_home) continue;
+    if (!contests.may_buy(work.searches[i], homes[home])) continue;
     own.contests.push_back({home, i});
     count_applicant(state, authority, work.searches[i], homes[home]);
   }
@@ -231,120 +227,34 @@ void Allocation::Workspace::resolve_priced(State& state,
   // All contests are decided on the same state, then carried out.
   std::vector<Contest> won;
   for (std::size_t i = 0; i < own.contests.size();) {
-    const Contest* begin = own.contests.data() + i;
-    std::size_t count = 1;
-    while (i + count < own.contests.size() &&
-           begin[count].home == begin->home) {
-      ++count;
+    std::size_t end = i + 1;
+    while (end < own.contests.size() &&
+           own.contests[end].home == own.contests[i].home) {
+      ++end;
     }
+    const std::span applicants{own.contests.data() + i, end - i};
     const std::size_t winner = sector == Sector::owner
-                                   ? sell(state, authority, work, begin, count)
-                                   : let(state, work, begin, count);
-    if (winner < count) won.push_back(begin[winner]);
-    i += count;
+                                   ? contests.sell(applicants)
+                                   : contests.let(applicants);
+    if (winner < applicants.size()) won.push_back(applicants[winner]);
+    i = end;
   }
   for (const Contest& each : won) {
     place(state, work, each.search, homes[each.home], own);
   }
 }
 
-/// The highest bid of at least the reserve wins; ties by a drawn order, then
-/// by the lower persistent id. @returns `count` if none is high enough.
-std::size_t Allocation::Workspace::sell(const State& state,
-                                        AuthorityId authority,
-                                        AuthorityWork& work,
-                                        const Contest* begin,
-                                        std::size_t count) {
-  const OwnerRules& rules = world.rules.owner;
-  const Authority& own = authorities[authority.index()];
-  std::size_t best = count;
-  double highest = 0;
-  std::pair<std::uint64_t, std::uint64_t> order;
-  for (std::size_t i = 0; i < count; ++i) {
-    const Search& search = work.searches[begin[i].search];
-    const double mean =
-        attraction.mean_utility(authority, search.group, search.social_class);
-    const double utility = own.applications[begin[i].search].utility;
-    // A choice weighed by income has been made among homes within reach, so
-    // that the bid in terms of the price depends on utility alone.
-    const double bid = std::exp(rules.bid_spread * (utility - mean));
-    ++work.flows.at(Flow::owner_bids, search.group);
-    const std::pair rank{
-        random_bits(address_in(state,
-                               seed,
-                               Purpose::contest,
-                               search.id,
-                               static_cast<std::uint64_t>(round)))[0],
-        ~search.id};
-    const bool beats =
-        best == count || bid > highest || (bid == highest && rank > order);
-    if (bid < rules.reserve || !beats) continue;
-    best = i;
-    highest = bid;
-    order = rank;
-  }
-  for (std::size_t i = 0; i < count; ++i) {
-    if (i == best) continue;
-    ++work.flows.at(Flow::owner_outbid, work.searches[begin[i].search].group);
-  }
-  return best;
-}
-
-/// The landlord picks one applicant; a group that is discriminated against is
-/// picked less often, less so where it is concentrated.
-std::size_t Allocation::Workspace::let(const State& state,
-                                       AuthorityWork& work,
-                                       const Contest* begin,
-                                       std::size_t count) {
-  const PrivateRules& rules = world.rules.private_rented;
-  const std::size_t authority =
-      state.households
-          .authorities[work.searches[begin->search].household.index()];
-  const DwellingId home = authorities[authority]
-                              .market.offer(Sector::private_rented)
-                              .dwellings[begin->home];
-  const ZoneId zone = world.base.zone_of(state.dwellings.cells[home.index()]);
-  const double residents = std::max<double>(
-      1.0, static_cast<double>(state.residents.zone_total(zone)));
-  const auto weight_of = [&](const Search& search) {
-    if (!rules.discrimination) return 1.0;
-    const double share = state.residents.at(zone, search.group) / residents;
-    return 1.0 - rules.gap[search.group] * (1.0 - rules.concentration * share);
-  };
-  double total = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    total += weight_of(work.searches[begin[i].search]);
-  }
-  double left = total * unit_interval(random_bits(
-                            address_in(state,
-                                       seed,
-                                       Purpose::landlord,
-                                       home.index(),
-                                       static_cast<std::uint64_t>(round)))[0]);
-  std::size_t chosen = count;
-  for (std::size_t i = 0; i < count; ++i) {
-    const Search& search = work.searches[begin[i].search];
-    ++work.flows.at(Flow::private_applications, search.group);
-    const double weight = weight_of(search);
-    if (chosen == count && (left < weight || i + 1 == count)) {
-      chosen = i;
-      continue;
-    }
-    left -= weight;
-    ++work.flows.at(Flow::private_rejections, search.group);
-  }
-  return chosen;
-}
-
 void Allocation::Workspace::resolve_social(State& state,
                                            AuthorityId authority,
                                            AuthorityWork& work) {
   Authority& own = authorities[authority.index()];
-  const LettingRound letting{&world, &state, authority, seed, work.searches};
+  const LettingRound letting{
+      &world, &state, authority, seed, work.searches, own.placed};
   const auto carry_out = [&](const std::vector<Letting>& lettings) {
     for (const Letting& each : lettings) {
       const Search& search = work.searches[each.search];
-      if (own.placed[each.search] != 0) continue;
+      // Lettings of this round may have used the caps of a zone up.
+      if (!within_caps(world, state, search, each.home)) continue;
       const std::size_t row = search.household.index();
       const std::size_t at = work.flows.by_rule(each.rule, search.group);
       ++work.flows.at(Flow::lettings, at);
@@ -360,17 +270,11 @@ void Allocation::Workspace::resolve_social(State& state,
       place(state, work, each.search, each.home, own);
       state.households.registered[row] = never;
       state.households.bands[row] = NeedBand::none;
+      clear_flag(state.households.flags[row], HouseholdFlag::medical);
     }
   };
-  carry_out(let_by_bids(letting, own.social.bids, own.bids));
-  // Those who have just been let a home by their bid take no direct offer.
-  std::vector<Search> rest{work.searches.begin(), work.searches.end()};
-  for (std::size_t i = 0; i < rest.size(); ++i) {
-    if (own.placed[i] != 0) rest[i].sector = Sector::owner;
-  }
-  LettingRound direct = letting;
-  direct.searches = rest;
-  carry_out(let_directly(direct, own.social.direct, work.flows));
+  carry_out(let_by_bids(letting, own.social.bids, own.bids, adverts()));
+  carry_out(let_directly(letting, own.social.direct, work.flows));
 }
 
 void Allocation::Workspace::count_applicant(State& state,
@@ -413,40 +317,62 @@ void Allocation::Workspace::place(State& state,
   own.placed[i] = 1;
   const Tenure tenure = tenure_taken(state, search, home);
   const std::uint8_t chain = state.dwellings.chain[home.index()];
-  const Cause cause = cause_of(search);
   const HouseholdId household = search.household;
+  const bool displaced = has_flag(state.households.flags[household.index()],
+                                  HouseholdFlag::displaced);
+  const bool fresh =
+      has_flag(state.dwellings.flags[home.index()], DwellingFlag::new_build);
+  const Cause cause = cause_of(search, fresh || displaced);
   switch (search.reason) {
-    case SearchReason::move:
-      work.freed.push_back(
-          relocate(world, state, household, home, tenure, cause));
+    case SearchReason::move: {
+      const DwellingId left =
+          relocate(world, state, household, home, tenure, cause);
+      work.freed.push_back(left);
+      if (has_flag(state.dwellings.flags[left.index()], DwellingFlag::closed)) {
+        count_chain(work.flows, state.dwellings.chain[left.index()]);
+      }
       clear_flag(state.households.flags[household.index()],
                  HouseholdFlag::busy);
       break;
+    }
     case SearchReason::form:
-      transfer_person(
-          world, state, search.parent, household, search.leaver, cause);
-      refresh_household(world, state, search.parent);
-      refresh_household(world, state, household);
+      found_household(state, search);
       occupy(world, state, household, home, tenure, cause);
-      clear_flag(state.households.flags[search.parent.index()],
-                 HouseholdFlag::busy);
       break;
     case SearchReason::migrate:
     case SearchReason::arrive:
       occupy(world, state, household, home, tenure, cause);
       break;
   }
-  count_placed(
-      state, work, search, tenure, chain, zone_of(world, state, household));
+  count_placed(work, search, tenure, chain, zone_of(world, state, household));
 }
 
-void Allocation::Workspace::count_placed(const State& state,
-                                         AuthorityWork& work,
+/// The leaver becomes a household; one that leaves a partner takes its part of
+/// the income along.
+void Allocation::Workspace::found_household(State& state,
+                                            const Search& search) {
+  const Cause cause = Cause::formation;
+  transfer_person(
+      world, state, search.parent, search.household, search.leaver, cause);
+  HouseholdTable& table = state.households;
+  const std::size_t parent = search.parent.index();
+  const std::size_t formed = search.household.index();
+  if (search.splits) {
+    table.incomes[parent] = static_cast<std::uint16_t>(table.incomes[parent] -
+                                                       table.incomes[formed]);
+    table.changed[parent] = static_cast<std::int16_t>(state.tick);
+    table.changed[formed] = static_cast<std::int16_t>(state.tick);
+  }
+  refresh_household(world, state, search.parent);
+  refresh_household(world, state, search.household);
+  clear_flag(table.flags[parent], HouseholdFlag::busy);
+}
+
+void Allocation::Workspace::count_placed(AuthorityWork& work,
                                          const Search& search,
                                          Tenure tenure,
                                          std::uint8_t chain,
                                          ZoneId to) {
-  static_cast<void>(state);
   Flows& flows = work.flows;
   switch (search.reason) {
     case SearchReason::move:
@@ -465,8 +391,7 @@ void Allocation::Workspace::count_placed(const State& state,
       ++flows.at(Flow::arrivals, search.group);
       break;
   }
-  const std::size_t length = std::min(chain, longest_chain) + std::size_t{1};
-  ++flows.at(Flow::chain_length, std::min(length, chain_length_count) - 1);
+  count_chain(flows, std::min(chain, longest_chain) + std::size_t{1});
 }
 
 Allocation::Allocation(const World& world, std::uint64_t seed)

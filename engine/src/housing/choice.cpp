@@ -160,12 +160,14 @@ void Attraction::fill_zone(const State& state,
       migration.arrival_deprivation * (most_deprived_to_least - decile) +
       migration.arrival_rented * rented;
   for (std::size_t g = 0; g < groups; ++g) {
-    const double own =
-        zone_utility(base.rules.utility, base.rules.alpha[g], shares[g]) +
-        choice.quality * decile;
+    const double alpha = alpha_of(base.rules, groups, authority.index(), g);
+    const double appeal =
+        world_.appeal.empty() ? 0.0 : world_.appeal[zone.index() * groups + g];
+    const double own = zone_utility(base.rules.utility, alpha, shares[g]) +
+                       choice.quality * decile + appeal;
     for (std::size_t c = 0; c < social_class_count; ++c) {
-      const double alike =
-          log_share_utility(choice.class_similarity, classes[c]);
+      const double alike = zone_utility(
+          choice.class_utility, choice.class_similarity, classes[c]);
       movers[(g * social_class_count + c) * zones + local] =
           std::exp(own + alike);
     }
@@ -224,74 +226,173 @@ const double* Chooser::attraction_of(AuthorityId authority,
                    : attraction_.arrivals(authority, search.group);
 }
 
-Application Chooser::choose(const Market& market,
+/// What one search sees of an authority.
+struct Chooser::View {
+  const Market& market;
+  const Search& search;
+  ZoneSampler::Columns columns;
+  std::size_t zones = 0;
+  std::size_t kin = 0;  ///< place of the zone of kin, if it pulls
+  double pull = 0;      ///< exp(b_tie) - 1, or 0 without kin here
+  double pulled = 0;    ///< what kin add to the sum of weights
+};
+
+std::size_t Chooser::choose(const Market& market,
                             AuthorityId authority,
                             const Search& search,
-                            int number) const {
+                            std::span<std::uint32_t> out) const {
   const double* supply = market.supply(search);
-  if (supply == nullptr) return {};
-  const ZoneSampler::Columns columns{
-      .vacant = supply,
-      .decay = search.origin.exists() ? world_.base.decay_from(search.origin)
-                                      : nullptr,
-      .attraction = attraction_of(authority, search)};
-  const std::size_t zones = world_.base.authority_zones(authority);
-  const std::uint64_t block = (static_cast<std::uint64_t>(round_) << 32) +
-                              (static_cast<std::uint64_t>(number) << 24);
-  const Application chosen =
-      world_.base.rules.choice == ChoiceMode::exact
-          ? exact(market, search, columns, zones, block)
-          : sampled(market, search, columns, zones, block);
-  return chosen;
+  if (supply == nullptr) return 0;
+  View view{.market = market, .search = search};
+  view.columns = {.vacant = supply,
+                  .decay = search.origin.exists()
+                               ? world_.base.decay_from(search.origin)
+                               : nullptr,
+                  .attraction = attraction_of(authority, search)};
+  view.zones = world_.base.authority_zones(authority);
+  std::vector<double> urgent;
+  if (search.patience < 1.0F) {
+    urgent.assign(view.columns.attraction,
+                  view.columns.attraction + view.zones);
+    for (double& weight : urgent) weight = std::pow(weight, search.patience);
+    view.columns.attraction = urgent.data();
+  }
+  if (world_.rules.choice.tie != 0.0 && search.kin.exists() &&
+      world_.base.zones.authorities[search.kin.index()] == authority) {
+    view.kin = world_.base.local_zone[search.kin.index()];
+    view.pull = std::expm1(world_.rules.choice.tie);
+  }
+  return world_.base.rules.choice == ChoiceMode::exact ? exact(view, out)
+                                                       : sampled(view, out);
 }
 
-Application Chooser::exact(const Market& market,
-                           const Search& search,
-                           const ZoneSampler::Columns& columns,
-                           std::size_t zones,
-                           std::uint64_t block) const {
-  const ZoneSampler sampler{zones, columns};
-  if (!(sampler.total() > 0.0)) return {};
-  const auto words =
-      random_bits(address_in(state_, seed_, Purpose::choice, search.id, block));
-  const std::size_t zone = sampler.pick(unit_interval(words[0]));
-  return {market.pick(search, zone, unit_interval(words[1]), words[2]),
-          std::log(columns.attraction[zone])};
+/// The zone of kin has `pull` times its own weight on top.
+std::size_t Chooser::pick_zone(const View& view,
+                               const ZoneSampler& sampler,
+                               double u) const {
+  if (view.pulled <= 0.0) return sampler.pick(u);
+  const double all = sampler.total() + view.pulled;
+  const double share = sampler.total() / all;
+  return u < share ? sampler.pick(u / share) : view.kin;
 }
 
-/// K different homes, drawn by distance and what the household can afford;
-/// the one with the highest utility and Gumbel term, keyed by the draw.
-Application Chooser::sampled(const Market& market,
-                             const Search& search,
-                             const ZoneSampler::Columns& columns,
-                             std::size_t zones,
-                             std::uint64_t block) const {
-  constexpr std::size_t patience = 20;
-  const ZoneSampler sampler{zones,
-                            {.vacant = columns.vacant,
-                             .decay = columns.decay,
-                             .attraction = nullptr}};
-  if (!(sampler.total() > 0.0)) return {};
-  const auto wanted =
-      static_cast<std::size_t>(world_.base.rules.sampled_dwellings);
-  Draws draws{address_in(state_, seed_, Purpose::choice, search.id, block)};
-  std::vector<std::uint32_t> seen;
-  Application best;
-  double highest = 0;
-  for (std::size_t i = 0; i < patience * wanted && seen.size() < wanted; ++i) {
-    const std::size_t zone = sampler.pick(draws.uniform());
-    const double u = draws.uniform();
-    const std::uint32_t home = market.pick(search, zone, u, draws.bits());
-    const double taste = standard_gumbel(draws.bits());
-    if (std::find(seen.begin(), seen.end(), home) != seen.end()) continue;
-    seen.push_back(home);
-    const double utility = std::log(columns.attraction[zone]);
-    if (best.home == no_home || utility + taste > highest) {
-      highest = utility + taste;
-      best = {home, utility};
+namespace {
+
+double weight_at(const ZoneSampler::Columns& columns, std::size_t zone) {
+  double weight = columns.vacant[zone];
+  if (columns.decay != nullptr) weight *= columns.decay[zone];
+  if (columns.attraction != nullptr) weight *= columns.attraction[zone];
+  return weight;
+}
+
+bool is_among(std::span<const std::uint32_t> some, std::uint32_t home) {
+  return std::find(some.begin(), some.end(), home) != some.end();
+}
+
+}  // namespace
+
+std::uint32_t Chooser::exact_once(const View& view,
+                                  const ZoneSampler& sampler,
+                                  std::uint64_t attempt) const {
+  const std::uint64_t block =
+      (static_cast<std::uint64_t>(round_) << 32) + attempt;
+  const auto words = random_bits(
+      address_in(state_, seed_, Purpose::choice, view.search.id, block));
+  const std::size_t zone = pick_zone(view, sampler, unit_interval(words[0]));
+  return view.market.pick(view.search, zone, unit_interval(words[1]), words[2])
+      .home;
+}
+
+/// Draws until enough different homes are found: the order of the draws is
+/// the order of utilities with Gumbel terms (Plackett and Luce).
+std::size_t Chooser::exact(const View& seen,
+                           std::span<std::uint32_t> out) const {
+  constexpr std::size_t patience = 4;
+  View view = seen;
+  const ZoneSampler sampler{view.zones, view.columns};
+  if (view.pull != 0.0) {
+    view.pulled = view.pull * weight_at(view.columns, view.kin);
+  }
+  if (!(sampler.total() > 0.0)) return 0;
+  std::size_t count = 0;
+  const std::size_t attempts = out.size() == 1 ? 1 : patience * out.size();
+  for (std::size_t i = 0; i < attempts && count < out.size(); ++i) {
+    const std::uint32_t home = exact_once(view, sampler, i);
+    if (home != no_home && !is_among(out.first(count), home)) {
+      out[count++] = home;
     }
   }
-  return best;
+  return count;
+}
+
+namespace {
+
+/// The homes of highest value among many, best first.
+class Best {
+ public:
+  explicit Best(std::span<std::uint32_t> out)
+      : out_{out}, values_(out.size()) {}
+
+  std::size_t count() const { return count_; }
+
+  void offer(std::uint32_t home, double value) {
+    const auto known = std::find(out_.begin(), end(), home);
+    auto place = static_cast<std::size_t>(known - out_.begin());
+    if (place < count_ && value <= values_[place]) return;
+    if (place == count_) {
+      if (count_ == out_.size() && value <= values_.back()) return;
+      if (count_ == out_.size())
+        --place;
+      else
+        ++count_;
+    }
+    // Sink to its place behind the better ones.
+    for (; place > 0 && values_[place - 1] < value; --place) {
+      out_[place] = out_[place - 1];
+      values_[place] = values_[place - 1];
+    }
+    out_[place] = home;
+    values_[place] = value;
+  }
+
+ private:
+  std::span<std::uint32_t>::iterator end() const {
+    return out_.begin() + static_cast<std::ptrdiff_t>(count_);
+  }
+
+  std::span<std::uint32_t> out_;
+  std::vector<double> values_;
+  std::size_t count_ = 0;
+};
+
+}  // namespace
+
+std::size_t Chooser::sampled(const View& seen,
+                             std::span<std::uint32_t> out) const {
+  View view = seen;
+  const ZoneSampler::Columns looks{.vacant = view.columns.vacant,
+                                   .decay = view.columns.decay,
+                                   .attraction = nullptr};
+  const ZoneSampler sampler{view.zones, looks};
+  if (view.pull != 0.0) view.pulled = view.pull * weight_at(looks, view.kin);
+  if (!(sampler.total() > 0.0)) return 0;
+  Draws draws{address_in(state_,
+                         seed_,
+                         Purpose::choice,
+                         view.search.id,
+                         static_cast<std::uint64_t>(round_) << 32)};
+  Best best{out};
+  for (int k = 0; k < world_.base.rules.sampled_dwellings; ++k) {
+    const std::size_t zone = pick_zone(view, sampler, draws.uniform());
+    const double u = draws.uniform();
+    const Market::Pick pick =
+        view.market.pick(view.search, zone, u, draws.bits());
+    const double taste = standard_gumbel(draws.bits());
+    if (pick.home == no_home) continue;
+    best.offer(pick.home,
+               std::log(view.columns.attraction[zone] * pick.liking) + taste);
+  }
+  return best.count();
 }
 
 }  // namespace mingle::housing

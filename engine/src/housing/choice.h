@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace mingle::housing {
@@ -21,14 +22,6 @@ inline constexpr std::size_t income_bands = 16;
 
 /// Place in an Offer, or none.
 inline constexpr std::uint32_t no_home = 0xffffffff;
-
-/// What a household applies for.
-struct Application {
-  std::uint32_t home = no_home;  ///< place in the offer
-  /// Log attraction of the zone (own group, own class, quality), without
-  /// price and chance.
-  double utility = 0;
-};
 
 /// Zones as groups and classes see them, frozen for a tick.
 class Attraction {
@@ -80,28 +73,34 @@ class Market {
     return sector == Sector::social ? *social_ : all_;
   }
   /// Weight of each zone's homes for a search; null if nothing is on offer.
+  /// Exact choice: homes times what they are liked for price and room; sampled
+  /// choice: homes within reach.
   const double* supply(const Search& search) const;
+  struct Pick {
+    std::uint32_t home = no_home;
+    bool room = false;  ///< bedrooms enough
+    double liking = 0;  ///< exp of the utility of price and room
+  };
   /// One home of a zone, by the weights of its cells.
-  std::uint32_t pick(const Search& search,
-                     std::size_t local_zone,
-                     double u,
-                     std::uint64_t bits) const;
+  Pick pick(const Search& search,
+            std::size_t local_zone,
+            double u,
+            std::uint64_t bits) const;
   /// Price (owner) or rent a year (private) of homes of a kind in a zone.
   double price(std::size_t kind, std::size_t local_zone) const {
     return prices_[kind * zones_ + local_zone];
   }
 
  private:
-  double weight(const Search& search,
-                std::size_t kind,
-                std::size_t local_zone) const;
-  double weight(std::size_t need,
+  double count(std::size_t kind, std::size_t local_zone) const;
+  double liking(std::size_t need,
                 std::size_t band,
                 std::size_t kind,
                 std::size_t local_zone) const;
   void add_supply(Sector sector);
 
   std::size_t zones_ = 0;
+  bool sampled_ = false;
   double price_ = 1.0;  ///< beta_p
   double room_ = 1.0;   ///< exp(beta_b)
   std::array<std::array<double, income_bands>, sector_count> budgets_{};
@@ -120,6 +119,11 @@ std::size_t income_band(std::uint16_t income);
 double affordable(const ChoiceRules& rules, Sector sector, std::size_t band);
 
 /// Picks homes for searches; exact or sampled as the rules say.
+///
+/// Exact: zones by `homes (1 + d)^-delta exp(U)`, then a home of the zone.
+/// Sampled: K draws by `homes (1 + d)^-delta`, each with a Gumbel term of its
+/// own, so that many draws lead to the exact choice. The homes of the zone of
+/// kin count `exp(b_tie)` times.
 class Chooser {
  public:
   Chooser(const World& world,
@@ -133,25 +137,25 @@ class Chooser {
         seed_{seed},
         round_{round} {}
 
-  /// @param number  of the application within the round, from 0
-  Application choose(const Market& market,
+  /// Places in the offer of the different homes it likes best, best first.
+  /// @returns  how many were found, at most the size of `out`
+  std::size_t choose(const Market& market,
                      AuthorityId authority,
                      const Search& search,
-                     int number) const;
+                     std::span<std::uint32_t> out) const;
 
  private:
+  struct View;
   const double* attraction_of(AuthorityId authority,
                               const Search& search) const;
-  Application exact(const Market& market,
-                    const Search& search,
-                    const ZoneSampler::Columns& columns,
-                    std::size_t zones,
-                    std::uint64_t block) const;
-  Application sampled(const Market& market,
-                      const Search& search,
-                      const ZoneSampler::Columns& columns,
-                      std::size_t zones,
-                      std::uint64_t block) const;
+  std::size_t pick_zone(const View& view,
+                        const ZoneSampler& sampler,
+                        double u) const;
+  std::uint32_t exact_once(const View& view,
+                           const ZoneSampler& sampler,
+                           std::uint64_t attempt) const;
+  std::size_t exact(const View& view, std::span<std::uint32_t> out) const;
+  std::size_t sampled(const View& view, std::span<std::uint32_t> out) const;
 
   const World& world_;
   const State& state_;

@@ -3,6 +3,7 @@
 #include "lettings.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include <mingle/engine/housing/state_edits.h>
@@ -23,20 +24,36 @@ bool is_urgent(NeedBand band) {
   return band == NeedBand::homeless || band == NeedBand::overcrowded;
 }
 
-bool is_let_by(const LettingRound& round, const Search& search) {
-  return search.sector == Sector::social &&
-         round.state->households.registered[search.household.index()] != never;
+/// On the register, still looking, and with the local connection required;
+/// duties to the homeless hold without one.
+bool can_claim(const LettingRound& round, std::uint32_t i) {
+  const Search& search = round.searches[i];
+  const HouseholdTable& table = round.state->households;
+  const std::size_t row = search.household.index();
+  if (search.sector != Sector::social || table.registered[row] == never ||
+      (!round.placed.empty() && round.placed[i] != 0)) {
+    return false;
+  }
+  const double years = round.world->rules.social.local_connection_years;
+  return table.bands[row] == NeedBand::homeless ||
+         round.state->tick - table.local_since[row] >=
+             years * PersonTable::ticks_per_year;
 }
 
 Claim claim_of(const LettingRound& round, std::uint32_t i, LettingRule rule) {
+  constexpr std::uint64_t lottery = 2;
   const Search& search = round.searches[i];
-  return {i,
-          score_of(*round.world, *round.state, search.household, rule),
-          search.id};
+  return {
+      i,
+      score_of(*round.world, *round.state, search.household, rule),
+      random_bits(address_in(
+          *round.state, round.seed, Purpose::letting, search.id, lottery))[0],
+      search.id};
 }
 
 bool comes_before(const Claim& a, const Claim& b) {
-  return a.score != b.score ? a.score > b.score : a.id < b.id;
+  if (a.score != b.score) return a.score > b.score;
+  return a.lottery != b.lottery ? a.lottery > b.lottery : a.id < b.id;
 }
 
 }  // namespace
@@ -80,25 +97,16 @@ void split_social_homes(const World& world,
   std::sort(out.direct.begin(), out.direct.end());
 }
 
-bool may_be_let(const LettingRound& round,
-                const Search& search,
-                DwellingId home) {
-  const World& world = *round.world;
-  const State& state = *round.state;
+bool within_caps(const World& world,
+                 const State& state,
+                 const Search& search,
+                 DwellingId home) {
   const SocialRules& rules = world.rules.social;
-  const std::size_t row = search.household.index();
-  const double local_years =
-      static_cast<double>(state.tick - state.households.local_since[row]) /
-      PersonTable::ticks_per_year;
-  const NeedBand band = state.households.bands[row];
-  // Duties to the homeless hold without a local connection.
-  if (local_years < rules.local_connection_years &&
-      band != NeedBand::homeless) {
-    return false;
-  }
+  if (rules.sensitive_cap >= 1.0 && rules.quota.empty()) return true;
   const ZoneId zone = world.base.zone_of(state.dwellings.cells[home.index()]);
   const std::int32_t all = state.lettings[zone.index() * 2];
   const std::int32_t urgent = state.lettings[zone.index() * 2 + 1];
+  const NeedBand band = state.households.bands[search.household.index()];
   if (is_urgent(band) && all >= lettings_before_cap &&
       urgent + 1 > rules.sensitive_cap * (all + 1)) {
     return false;
@@ -128,72 +136,93 @@ std::uint64_t score_of(const World& world,
          static_cast<std::uint64_t>(waited);
 }
 
+namespace {
+
+/// Those waiting for a number of bedrooms, in order of their turn.
+struct Queue {
+  std::vector<Claim> claims;
+  std::vector<std::uint8_t> served;
+  std::size_t head = 0;  ///< all before it are served
+};
+
+std::array<Queue, bedroom_class_count> queues_of(const LettingRound& round) {
+  std::array<Queue, bedroom_class_count> queues;
+  for (std::uint32_t i = 0; i < round.searches.size(); ++i) {
+    if (!can_claim(round, i)) continue;
+    queues[round.searches[i].bedrooms].claims.push_back(
+        claim_of(round, i, LettingRule::direct));
+  }
+  for (Queue& queue : queues) {
+    std::sort(queue.claims.begin(), queue.claims.end(), comes_before);
+    queue.served.assign(queue.claims.size(), 0);
+  }
+  return queues;
+}
+
+}  // namespace
+
 std::vector<Letting> let_directly(const LettingRound& round,
                                   std::span<const DwellingId> homes,
                                   Flows& flows) {
-  std::vector<Claim> queue;
-  for (std::uint32_t i = 0; i < round.searches.size(); ++i) {
-    if (is_let_by(round, round.searches[i])) {
-      queue.push_back(claim_of(round, i, LettingRule::direct));
-    }
-  }
-  std::sort(queue.begin(), queue.end(), comes_before);
-  std::vector<std::uint8_t> served(queue.size(), 0);
   std::vector<Letting> lettings;
+  if (homes.empty()) return lettings;
+  std::array<Queue, bedroom_class_count> queues = queues_of(round);
   for (const DwellingId home : homes) {
-    const std::size_t bedrooms =
-        bedrooms_of_kind(kind_at(*round.world, *round.state, home));
+    Queue& queue =
+        queues[bedrooms_of_kind(kind_at(*round.world, *round.state, home))];
+    while (queue.head < queue.claims.size() && queue.served[queue.head] != 0) {
+      ++queue.head;
+    }
     Draws draws{address_in(
         *round.state, round.seed, Purpose::letting, home.index(), 1)};
-    for (std::size_t q = 0; q < queue.size(); ++q) {
-      const Search& search = round.searches[queue[q].search];
-      if (served[q] != 0 || search.bedrooms != bedrooms ||
-          !may_be_let(round, search, home)) {
+    for (std::size_t q = queue.head; q < queue.claims.size(); ++q) {
+      const Search& search = round.searches[queue.claims[q].search];
+      if (queue.served[q] != 0 ||
+          !within_caps(*round.world, *round.state, search, home)) {
         continue;
       }
       if (draws.uniform() < round.world->rules.social.refusal) {
         ++flows.at(Flow::refusals, search.group);
         continue;
       }
-      served[q] = 1;
-      lettings.push_back({queue[q].search, home, LettingRule::direct});
+      queue.served[q] = 1;
+      lettings.push_back({queue.claims[q].search, home, LettingRule::direct});
       break;
     }
   }
   return lettings;
 }
 
-std::vector<Letting> let_by_bids(
-    const LettingRound& round,
-    const Offer& offer,
-    const std::vector<std::vector<std::uint32_t>>& bids) {
+std::vector<Letting> let_by_bids(const LettingRound& round,
+                                 const Offer& offer,
+                                 std::span<const std::uint32_t> bids,
+                                 std::size_t adverts) {
   constexpr std::uint32_t nobody = 0xffffffff;
-  std::vector<Claim> holders(offer.dwellings.size(), Claim{nobody, 0, 0});
-  std::vector<std::size_t> next(bids.size(), 0);
-  std::vector<std::uint32_t> free;
-  for (std::uint32_t i = 0; i < bids.size(); ++i) {
-    if (!bids[i].empty() && is_let_by(round, round.searches[i])) {
-      free.push_back(i);
-    }
-  }
+  std::vector<Claim> holders(offer.dwellings.size(), Claim{nobody, 0, 0, 0});
+  std::vector<std::uint8_t> next(round.searches.size(), 0);
   std::vector<LettingRule> rules;
+  rules.reserve(offer.dwellings.size());
   for (const DwellingId home : offer.dwellings) {
     rules.push_back(rule_of(*round.world, *round.state, round.seed, home));
   }
-  while (!free.empty()) {
-    const std::uint32_t i = free.back();
-    free.pop_back();
-    while (next[i] < bids[i].size()) {
-      const std::uint32_t home = bids[i][next[i]++];
-      if (!may_be_let(round, round.searches[i], offer.dwellings[home])) {
+  for (std::uint32_t first = 0; first < round.searches.size(); ++first) {
+    if (!can_claim(round, first)) continue;
+    // Whoever is outbid goes on to its next choice, at once.
+    std::uint32_t i = first;
+    while (i != nobody && next[i] < adverts) {
+      const std::uint32_t home = bids[i * adverts + next[i]++];
+      if (home == no_home) break;
+      if (!within_caps(*round.world,
+                       *round.state,
+                       round.searches[i],
+                       offer.dwellings[home])) {
         continue;
       }
       const Claim claim = claim_of(round, i, rules[home]);
       Claim& holder = holders[home];
       if (holder.search != nobody && !comes_before(claim, holder)) continue;
-      if (holder.search != nobody) free.push_back(holder.search);
+      i = holder.search;
       holder = claim;
-      break;
     }
   }
   std::vector<Letting> lettings;

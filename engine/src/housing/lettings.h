@@ -15,7 +15,9 @@ namespace mingle::housing {
 struct Claim {
   std::uint32_t search = 0;  ///< place in the authority's searches
   std::uint64_t score = 0;   ///< higher first
-  std::uint64_t id = 0;      ///< ties: lower first
+  std::uint64_t lottery =
+      0;                 ///< of equal scores: drawn each tick, higher first
+  std::uint64_t id = 0;  ///< of equal lots: lower first
 };
 
 /// A social home let to a search.
@@ -32,6 +34,7 @@ struct LettingRound {
   AuthorityId authority;
   std::uint64_t seed = 0;
   std::span<const Search> searches;
+  std::span<const std::uint8_t> placed;  ///< by search: has found a home
 };
 
 /// The rule by which a vacancy is let in this tick; the same in every round.
@@ -52,10 +55,12 @@ void split_social_homes(const World& world,
                         AuthorityId authority,
                         SocialHomes& out);
 
-/// Whether a household may be let a home: local connection, income, caps.
-bool may_be_let(const LettingRound& round,
-                const Search& search,
-                DwellingId home);
+/// Whether the caps of a zone, on urgent need and for research on groups,
+/// leave room for letting a home to a household as things stand.
+bool within_caps(const World& world,
+                 const State& state,
+                 const Search& search,
+                 DwellingId home);
 
 /// Priority of a household under a rule: band, then waiting time; or points.
 std::uint64_t score_of(const World& world,
@@ -64,7 +69,7 @@ std::uint64_t score_of(const World& world,
                        LettingRule rule);
 
 /// Homes offered in turn to whoever comes first and needs as many bedrooms,
-/// who may refuse. Counts refusals.
+/// who may refuse; homes in order of row. Counts refusals.
 std::vector<Letting> let_directly(const LettingRound& round,
                                   std::span<const DwellingId> homes,
                                   Flows& flows);
@@ -72,12 +77,13 @@ std::vector<Letting> let_directly(const LettingRound& round,
 /// Homes bid for: each household's bids in order of preference, each home to
 /// the bidder with the highest score, by deferred acceptance: the outcome is
 /// the one stable match that is best for households, whatever their order.
-/// @param bids  by search: places in `offer`, best first
+/// @param bids  `adverts` a search: places in `offer`, best first, then
+///              no_home
 /// @source Gale and Shapley 1962, College admissions and the stability of
 ///         marriage.
-std::vector<Letting> let_by_bids(
-    const LettingRound& round,
-    const Offer& offer,
-    const std::vector<std::vector<std::uint32_t>>& bids);
+std::vector<Letting> let_by_bids(const LettingRound& round,
+                                 const Offer& offer,
+                                 std::span<const std::uint32_t> bids,
+                                 std::size_t adverts);
 
 }  // namespace mingle::housing

@@ -55,6 +55,7 @@ void Market::open(const World& world,
   all_.dwellings = vacancies.dwellings;
   all_.first = vacancies.first;
   social_ = &social;
+  sampled_ = world.base.rules.choice == ChoiceMode::sampled;
   price_ = world.rules.choice.price;
   room_ = std::exp(world.rules.choice.bedrooms);
   for (const Sector sector : {Sector::owner, Sector::private_rented}) {
@@ -82,32 +83,27 @@ void Market::open(const World& world,
   }
 }
 
-/// Weight of the homes of a cell: how many, whether they have bedrooms enough
-/// (one less will do, but is liked less), and what is left of the income.
-double Market::weight(std::size_t need,
+double Market::count(std::size_t kind, std::size_t local_zone) const {
+  const Offer& homes = offer(sector_of(tenure_of_kind(kind)));
+  const std::size_t cell = kind * zones_ + local_zone;
+  return static_cast<double>(homes.first[cell + 1] - homes.first[cell]);
+}
+
+/// What a household likes a home of a cell for: bedrooms enough (one less will
+/// do), and what it leaves of the income; 0 if it is out of reach.
+double Market::liking(std::size_t need,
                       std::size_t band,
                       std::size_t kind,
                       std::size_t local_zone) const {
   const Sector sector = sector_of(tenure_of_kind(kind));
-  const Offer& homes = offer(sector);
-  const std::size_t cell = kind * zones_ + local_zone;
-  const double count =
-      static_cast<double>(homes.first[cell + 1] - homes.first[cell]);
-  if (count == 0) return 0.0;
   const std::size_t bedrooms = bedrooms_of_kind(kind);
-  if (sector == Sector::social) return bedrooms == need ? count : 0.0;
+  if (sector == Sector::social) return bedrooms == need ? room_ : 0.0;
   if (bedrooms + 1 < need) return 0.0;
   const double budget = budgets_[static_cast<std::size_t>(sector)][band];
-  const double left = 1.0 - prices_[cell] / budget;
+  const double left = 1.0 - prices_[kind * zones_ + local_zone] / budget;
   if (left <= 0.0) return 0.0;
   const double liked = price_ == 1.0 ? left : std::pow(left, price_);
-  return count * (bedrooms >= need ? room_ : 1.0) * liked;
-}
-
-double Market::weight(const Search& search,
-                      std::size_t kind,
-                      std::size_t local_zone) const {
-  return weight(search.bedrooms, income_band(search.income), kind, local_zone);
+  return (bedrooms >= need ? room_ : 1.0) * liked;
 }
 
 void Market::add_supply(Sector sector) {
@@ -125,8 +121,10 @@ void Market::add_supply(Sector sector) {
         any = true;
         for (std::size_t need = 0; need < bedroom_class_count; ++need) {
           for (std::size_t band = 0; band < bands; ++band) {
+            const double liked = liking(need, band, kind, z);
+            if (liked == 0.0) continue;
             supply[(need * bands + band) * zones_ + z] +=
-                weight(need, band, kind, z);
+                count(kind, z) * (sampled_ ? 1.0 : liked);
           }
         }
       }
@@ -144,35 +142,45 @@ const double* Market::supply(const Search& search) const {
   return supply_[sector].data() + (search.bedrooms * bands + band) * zones_;
 }
 
-std::uint32_t Market::pick(const Search& search,
-                           std::size_t local_zone,
-                           double u,
-                           std::uint64_t bits) const {
+Market::Pick Market::pick(const Search& search,
+                          std::size_t local_zone,
+                          double u,
+                          std::uint64_t bits) const {
   struct Cell {
     std::size_t kind;
+    double liking;
     double weight;
   };
   std::array<Cell, kind_count> cells{};
-  std::size_t count = 0;
+  std::size_t found = 0;
   double total = 0;
-  for (std::size_t kind = 0; kind < kind_count; ++kind) {
-    if (sector_of(tenure_of_kind(kind)) != search.sector) continue;
-    const double here = weight(search, kind, local_zone);
-    if (here == 0.0) continue;
-    cells[count++] = {kind, here};
-    total += here;
+  const std::size_t band = income_band(search.income);
+  for (const Tenure tenure : all_tenures) {
+    if (sector_of(tenure) != search.sector) continue;
+    for (std::size_t size = 0; size < bedroom_class_count; ++size) {
+      const std::size_t kind = mingle::kind_of(tenure, size);
+      const double homes = count(kind, local_zone);
+      if (homes == 0.0) continue;
+      const double liked = liking(search.bedrooms, band, kind, local_zone);
+      if (liked == 0.0) continue;
+      const double here = homes * (sampled_ ? 1.0 : liked);
+      cells[found++] = {kind, liked, here};
+      total += here;
+    }
   }
-  if (count == 0) return no_home;
+  if (found == 0) return {};
   double left = u * total;
   std::size_t chosen = 0;
-  while (chosen + 1 < count && left >= cells[chosen].weight) {
+  while (chosen + 1 < found && left >= cells[chosen].weight) {
     left -= cells[chosen++].weight;
   }
   const Offer& homes = offer(search.sector);
   const std::size_t cell = cells[chosen].kind * zones_ + local_zone;
   const std::uint32_t homes_there = homes.first[cell + 1] - homes.first[cell];
-  return homes.first[cell] +
-         static_cast<std::uint32_t>(below(bits, homes_there));
+  return {
+      homes.first[cell] + static_cast<std::uint32_t>(below(bits, homes_there)),
+      bedrooms_of_kind(cells[chosen].kind) >= search.bedrooms,
+      cells[chosen].liking};
 }
 
 }  // namespace mingle::housing

@@ -35,6 +35,10 @@ struct Leaver {
 
 }  // namespace
 
+double migration_weight(int age) {
+  return migration_by_age[age_class(age)];
+}
+
 struct Migration::Workspace {
   Workspace(const World& fixed, std::uint64_t key) : world{fixed}, seed{key} {}
 
@@ -58,6 +62,7 @@ struct Migration::Workspace {
                     std::uint64_t number,
                     bool from_abroad);
   HouseholdId clone(State& state, HouseholdId model, std::uint64_t id);
+  ZoneId zone_of_kin(const State& state, std::size_t type, Draws& draws) const;
   double abroad_share(std::size_t type) const;
 
   const World& world;
@@ -166,6 +171,7 @@ void Migration::Workspace::leave(State& state,
   table.local_since[row] = static_cast<std::int16_t>(state.tick);
   table.registered[row] = never;
   table.bands[row] = NeedBand::none;
+  table.kin_zones[row] = ZoneId{};
   // A tenant of social housing has no claim elsewhere yet.
   const Sector wanted =
       sector == Sector::social ? Sector::private_rented : sector;
@@ -328,6 +334,25 @@ HouseholdId Migration::Workspace::clone(State& state,
   return made;
 }
 
+/// Where a household of the group lives in the authority; none if nowhere.
+ZoneId Migration::Workspace::zone_of_kin(const State& state,
+                                         std::size_t type,
+                                         Draws& draws) const {
+  constexpr int attempts = 10;
+  const auto& pool = templates[type];
+  const HouseholdTable& table = state.households;
+  const std::size_t groups = world.base.groups.size();
+  for (int i = 0; i < attempts && !pool.empty(); ++i) {
+    const HouseholdId kin = pool[draws.below(pool.size())];
+    const std::size_t row = kin.index();
+    if (table.is_housed(kin) && table.authorities[row] == type / groups &&
+        table.groups[row] == type % groups) {
+      return mingle::housing::zone_of(world, state, kin);
+    }
+  }
+  return ZoneId{};
+}
+
 HouseholdId Migration::Workspace::admit(State& state,
                                         TickWork& work,
                                         std::size_t type,
@@ -356,8 +381,11 @@ HouseholdId Migration::Workspace::admit(State& state,
                         : u < rules.arrival_sector[0] + rules.arrival_sector[1]
                             ? Sector::social
                             : Sector::private_rented;
-  work.authorities[authority].searches.push_back(
-      make_search(state, made, SearchReason::arrive, sector));
+  Search search = make_search(state, made, SearchReason::arrive, sector);
+  if (draws.uniform() < rules.arrival_with_kin) {
+    search.origin = zone_of_kin(state, type, draws);
+  }
+  work.authorities[authority].searches.push_back(search);
   return made;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
+#include "hazards.h"
 #include "lanes.h"
-#include "phases.h"
 
 #include <algorithm>
 #include <array>
@@ -13,178 +13,6 @@
 #include <mingle/engine/parallel.h>
 
 namespace mingle::housing {
-namespace {
-
-constexpr std::size_t households_per_block = 16'384;
-constexpr int older_age = 55;
-/// Classes of the table of rates: sector x (under 55, 55 and more).
-constexpr std::size_t rate_classes = sector_count * 2;
-/// Share of income from which housing costs begin to push.
-constexpr double bearable_cost = 0.4;
-/// Cost of owning, share of the price a year (interest and repayment).
-constexpr double cost_of_owning = 0.055;
-
-std::size_t rate_class(Sector sector, int age) {
-  return static_cast<std::size_t>(sector) * 2 + (age >= older_age ? 1 : 0);
-}
-
-/// What the mobility of a household depends on.
-struct Situation {
-  std::size_t row = 0;
-  ZoneId zone;
-  std::size_t kind = 0;
-  Sector sector = Sector::owner;
-  int age = 0;
-  int bedrooms_short = 0;
-};
-
-Situation situation_of(const World& world,
-                       const State& state,
-                       HouseholdId household) {
-  Situation out;
-  out.row = household.index();
-  const HouseholdTable& table = state.households;
-  const CellId cell = state.dwellings.cells[table.dwellings[out.row].index()];
-  out.zone = world.base.zone_within(table.authorities[out.row], cell);
-  out.kind = world.base.kind_of(cell);
-  out.sector = sector_of(tenure_of_kind(out.kind));
-  out.age = state.persons.age(table.first_member[out.row], state.tick);
-  out.bedrooms_short =
-      std::max(0,
-               static_cast<int>(table.bedrooms_needed[out.row]) -
-                   static_cast<int>(bedrooms_of_kind(out.kind)));
-  return out;
-}
-
-/// Housing cost of a household, pounds a year. Outright owners pay none.
-double yearly_cost(const World& world,
-                   const State& state,
-                   const Situation& now) {
-  const Tenure tenure = tenure_of_kind(now.kind);
-  if (tenure == Tenure::owned_outright) return 0.0;
-  const double base =
-      world.base_prices[world.base.cell(now.zone, now.kind).index()];
-  if (now.sector == Sector::social) return base;
-  const std::size_t priced = now.sector == Sector::owner ? 0 : 1;
-  const double price =
-      base * std::exp(state.log_prices[now.zone.index() * 2 + priced]);
-  return now.sector == Sector::owner ? cost_of_owning * price : price;
-}
-
-/// The factors that raise or lower a hazard, before it is brought to the mean
-/// of its class.
-double pressure(const World& world, const State& state, const Situation& now) {
-  const MobilityRules& rules = world.rules.mobility;
-  const HouseholdTable& table = state.households;
-  double log_factor = rules.crowding * now.bedrooms_short;
-  const std::int16_t changed = table.changed[now.row];
-  if (changed != never && state.tick - changed <= PersonTable::ticks_per_year) {
-    log_factor += rules.life_event;
-  }
-  if (rules.affordability != 0.0) {
-    const double income = std::max(1.0, 100.0 * table.incomes[now.row]);
-    const double share = yearly_cost(world, state, now) / income;
-    // Beyond twice the income a cost says that the income is misreported.
-    log_factor += rules.affordability *
-                  std::clamp(share - bearable_cost, 0.0, 2.0 - bearable_cost);
-  }
-  if (rules.out_group != 0.0) {
-    const double residents =
-        static_cast<double>(state.residents.zone_total(now.zone));
-    const double own = state.residents.at(now.zone, table.groups[now.row]);
-    log_factor += rules.out_group * (residents > 0 ? 1 - own / residents : 0);
-  }
-  return std::exp(log_factor);
-}
-
-std::array<double, rate_classes> table_rates(const MobilityRules& rules) {
-  return {rules.owner_under_55,
-          rules.owner_55_plus,
-          rules.social,
-          rules.social,
-          rules.private_under_55,
-          rules.private_55_plus};
-}
-
-/// Expected arrivals and formations into each sector, households a year: the
-/// published share of recent movers holds them too.
-std::array<double, sector_count> expected_inflow(const World& world,
-                                                 const State& state) {
-  double arrivals = 0;
-  for (const double rate : world.arrivals.from_uk) arrivals += rate;
-  for (const double rate : world.arrivals.from_abroad) arrivals += rate;
-  const DemographyRules& people = world.rules.demography;
-  double formations = 0;
-  const HouseholdTable& table = state.households;
-  for (std::size_t i = 0; people.active && i < table.size(); ++i) {
-    if (!table.is_housed(HouseholdId{i})) continue;
-    const bool couple = has_flag(table.flags[i], HouseholdFlag::couple);
-    formations += couple ? people.dissolution_rate : 0.0;
-    if (table.sizes[i] < 2) continue;
-    int place = 0;
-    const int reference = state.persons.age(table.first_member[i], state.tick);
-    for_members(state, HouseholdId{i}, [&](PersonId person) {
-      const int age = state.persons.age(person, state.tick);
-      const bool head = place == 0 || (place == 1 && couple);
-      ++place;
-      if (!head && age >= 18 && age <= 29 && age <= reference - 16) {
-        formations += people.leave_home_rate;
-      }
-    });
-  }
-  std::array<double, sector_count> inflow{};
-  for (std::size_t s = 0; s < sector_count; ++s) {
-    inflow[s] = arrivals * world.rules.migration.arrival_sector[s] +
-                formations * world.rules.mobility.new_household[s];
-  }
-  return inflow;
-}
-
-}  // namespace
-
-void Mobility::calibrate(State& state) const {
-  struct Sums {
-    std::array<double, rate_classes> pressure{};
-    std::array<double, rate_classes> households{};
-    Sums& operator+=(const Sums& other) {
-      for (std::size_t c = 0; c < rate_classes; ++c) {
-        pressure[c] += other.pressure[c];
-        households[c] += other.households[c];
-      }
-      return *this;
-    }
-  };
-  const Sums sums = deterministic_reduce(
-      state.households.size(),
-      households_per_block,
-      Sums{},
-      [&](std::size_t begin, std::size_t end) {
-        Sums part;
-        for (std::size_t i = begin; i < end; ++i) {
-          const HouseholdId household{i};
-          if (!state.households.is_housed(household)) continue;
-          const Situation now = situation_of(world_, state, household);
-          const std::size_t c = rate_class(now.sector, now.age);
-          part.pressure[c] += pressure(world_, state, now);
-          part.households[c] += 1;
-        }
-        return part;
-      });
-  const auto rates = table_rates(world_.rules.mobility);
-  const auto inflow = expected_inflow(world_, state);
-  state.hazard_scale.assign(rate_classes, 0.0);
-  for (std::size_t c = 0; c < rate_classes; ++c) {
-    const std::size_t sector = c / 2;
-    const double in_sector =
-        sums.households[2 * sector] + sums.households[2 * sector + 1];
-    if (sums.households[c] == 0) continue;
-    // Newcomers are spread over the two ages as the households are.
-    const double movers = rates[c] - inflow[sector] / in_sector;
-    state.hazard_scale[c] =
-        std::max(0.0, movers) * sums.households[c] / sums.pressure[c];
-  }
-}
-
 namespace {
 
 /// Decisions of one block of households.
@@ -261,11 +89,15 @@ class Movers {
     if (!eligible && !listed) return NeedBand::none;
     const bool medical = has_flag(table.flags[now.row], HouseholdFlag::medical);
     if (listed) {
-      if (table.bands[now.row] == NeedBand::homeless) return NeedBand::homeless;
+      const bool rehoused = table.moved_in[now.row] > table.registered[now.row];
+      if (table.bands[now.row] == NeedBand::homeless && !rehoused) {
+        return NeedBand::homeless;
+      }
       if (now.bedrooms_short > 0) return NeedBand::overcrowded;
       if (medical) return NeedBand::medical;
-      // Social tenants whose need has passed leave the register.
-      return now.sector == Sector::social ? NeedBand::none : NeedBand::other;
+      // Whose need has passed stays on the register as a private tenant only.
+      return now.sector == Sector::private_rented ? NeedBand::other
+                                                  : NeedBand::none;
     }
     if (now.bedrooms_short > 0 && draw < join_need_) {
       return NeedBand::overcrowded;
@@ -359,6 +191,22 @@ void count_equity(const World& world, const State& state, Search& search) {
 
 }  // namespace
 
+namespace {
+
+/// Factor on the utility of zones of who waits in the most urgent band.
+float patience_of(const World& world,
+                  const State& state,
+                  HouseholdId household) {
+  const HouseholdTable& table = state.households;
+  const std::size_t row = household.index();
+  if (table.bands[row] != NeedBand::homeless) return 1.0F;
+  const int waited = std::max(0, state.tick - table.registered[row]);
+  return static_cast<float>(
+      std::exp(-world.rules.choice.urgency * static_cast<double>(waited)));
+}
+
+}  // namespace
+
 Search make_search(const State& state,
                    HouseholdId household,
                    SearchReason reason,
@@ -374,6 +222,7 @@ Search make_search(const State& state,
   search.bedrooms = table.bedrooms_needed[row];
   search.social_class = table.social_classes[row];
   search.income = table.incomes[row];
+  search.kin = table.kin_zones[row];
   return search;
 }
 
@@ -414,6 +263,9 @@ void Mobility::run(State& state, TickWork& work) {
       Search search = make_search(state, household, SearchReason::move, sector);
       search.origin = zone_of(world_, state, household);
       if (sector == Sector::owner) count_equity(world_, state, search);
+      if (sector == Sector::social) {
+        search.patience = patience_of(world_, state, household);
+      }
       work.authorities[table.authorities[household.index()]].searches.push_back(
           search);
     }

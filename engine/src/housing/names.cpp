@@ -49,7 +49,8 @@ constexpr std::array<std::string_view, cause_count> causes{"move_owner",
                                                            "birth",
                                                            "death",
                                                            "formation",
-                                                           "couple"};
+                                                           "couple",
+                                                           "supply"};
 
 }  // namespace
 

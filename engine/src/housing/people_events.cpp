@@ -203,7 +203,10 @@ void PeopleEvents::look_for_home(State& state,
   Search search = make_search(state, formed, SearchReason::form, sector);
   search.parent = parent;
   search.leaver = event.person;
+  search.splits = event.kind == PeopleEvent::Kind::part;
   search.origin = zone_of(world_, state, parent);
+  search.kin = search.origin;
+  table.kin_zones[formed.index()] = search.origin;
   if (draws.uniform() >= world_.rules.demography.leave_near_share) {
     const auto& zones = world_.base.authorities.zones[authority.index()];
     search.origin = zones[draws.below(zones.size())];

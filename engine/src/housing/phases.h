@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -37,6 +38,9 @@ struct Search {
   std::uint16_t income = 0;  ///< hundreds of pounds a year; what the household
                              ///< has in a home it sells counts as income
   bool applied = false;      ///< for a priced home, in this tick
+  bool splits = false;       ///< for `form`: one of a couple leaves the other
+  ZoneId kin;                ///< zone whose homes it likes better; or none
+  float patience = 1.0F;     ///< factor on the utility of zones; urgency lowers
 };
 
 /// What the phases of a tick hand on to each other, by authority.
@@ -54,6 +58,12 @@ struct TickWork {
   /// Counts of what is done serially, over all authorities.
   Flows flows;
 };
+
+/// Counts a vacancy chain that has ended after so many moves.
+inline void count_chain(Flows& flows, std::size_t moves) {
+  if (moves == 0) return;
+  ++flows.at(Flow::chain_length, std::min(moves, chain_length_count) - 1);
+}
 
 /// Where the draws of a phase live in this tick.
 inline DrawAddress address_in(const State& state,
@@ -74,6 +84,10 @@ Search make_search(const State& state,
                    HouseholdId household,
                    SearchReason reason,
                    Sector sector);
+
+/// How much likelier than the youngest a household is to leave an authority or
+/// to come to one, by the age of its reference person.
+double migration_weight(int age);
 
 /// Probability that something of a constant annual hazard happens within a
 /// tick, as a threshold for 32 random bits.

@@ -83,7 +83,8 @@ void update_prices(const World& world, State& state) {
 namespace {
 
 /// Fairness moves towards what visible lettings suggest: the group's share of
-/// the homes let against its share of the register.
+/// the homes let against its share of the register, and how long those let a
+/// home had waited against the mean of all groups.
 void update_fairness(const World& world, State& state, const TickWork& work) {
   const PerceivedRules& rules = world.rules.perceived;
   const std::size_t groups = world.base.groups.size();
@@ -91,22 +92,34 @@ void update_fairness(const World& world, State& state, const TickWork& work) {
   for (std::size_t a = 0; a < work.authorities.size(); ++a) {
     const AuthorityWork& authority = work.authorities[a];
     std::vector<double> let(groups, 0.0);
+    std::vector<double> waited(groups, 0.0);
     double all_let = 0;
+    double all_waited = 0;
     double all_waiting = 0;
     for (std::size_t g = 0; g < groups; ++g) {
       for (std::size_t rule = 0; rule < letting_rule_count; ++rule) {
         let[g] += static_cast<double>(
             authority.flows.of(Flow::lettings)[rule * groups + g]);
+        waited[g] += static_cast<double>(
+            authority.flows.of(Flow::letting_wait)[rule * groups + g]);
       }
       all_let += let[g];
+      all_waited += waited[g];
       all_waiting += authority.registered[g];
     }
     if (all_let == 0 || all_waiting == 0) continue;
     for (std::size_t g = 0; g < groups; ++g) {
       const double favour =
           let[g] / all_let - authority.registered[g] / all_waiting;
-      const double target = std::clamp(
-          rules.fairness_start + rules.fairness_lettings * favour, 0.0, 1.0);
+      double sooner = 0;  // by which share of the mean wait
+      if (let[g] > 0 && all_waited > 0) {
+        sooner = 1.0 - waited[g] / let[g] / (all_waited / all_let);
+      }
+      const double target =
+          std::clamp(rules.fairness_start + rules.fairness_lettings * favour +
+                         rules.fairness_waits * std::max(-1.0, sooner),
+                     0.0,
+                     1.0);
       double& fairness = state.fairness[a * groups + g];
       fairness += step * (target - fairness);
     }

@@ -150,6 +150,7 @@ void enter(State& state, HouseholdId household, DwellingId dwelling) {
   state.households.moved_in[row] = static_cast<std::int16_t>(state.tick);
   clear_flag(state.households.flags[row], HouseholdFlag::displaced);
   state.dwellings.occupants[dwelling.index()] = household;
+  clear_flag(state.dwellings.flags[dwelling.index()], DwellingFlag::new_build);
 }
 
 }  // namespace
@@ -202,6 +203,8 @@ DwellingId relocate(const World& world,
                     DwellingId to,
                     Tenure tenure,
                     Cause cause) {
+  ZoneId& kin = state.households.kin_zones[household.index()];
+  if (!kin.exists()) kin = zone_of(world, state, household);
   const unsigned moves = state.dwellings.chain[to.index()];
   const auto chain = static_cast<std::uint8_t>(std::min(moves + 1U, 255U));
   const DwellingId from = vacate(world, state, household, cause, chain);

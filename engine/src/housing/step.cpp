@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "phases.h"
 
+#include <mingle/engine/assert.h>
 #include <mingle/engine/housing/step.h>
 
 namespace mingle::housing {
@@ -21,7 +22,8 @@ void start(const World& world, State& state) {
   fill(state.fairness,
        world.base.authorities.size() * groups,
        world.rules.perceived.fairness_start);
-  fill(state.capacity, zones, 0);
+  if (!state.capacity.empty()) return;
+  state.capacity.resize(zones);
   for (std::size_t z = 0; z < zones; ++z) {
     state.capacity[z] =
         static_cast<std::int32_t>(state.residents.zone_total(ZoneId{z}));
@@ -89,6 +91,7 @@ const Flows& Stepper::step(State& state) {
     work.flows.add(authority.flows);
   }
   ++state.tick;
+  MINGLE_ENSURE(inconsistencies(each.world, state).empty());
   return work.flows;
 }
 

@@ -3,6 +3,8 @@
 #include "phases.h"
 
 #include <algorithm>
+#include <span>
+#include <vector>
 
 #include <mingle/engine/housing/flags.h>
 #include <mingle/engine/housing/state_edits.h>
@@ -39,52 +41,85 @@ void build(const SupplyChange& change,
   const AuthorityId authority = world.base.authority_of(change.cell);
   const Tenure tenure = tenure_of_kind(world.base.kind_of(change.cell));
   for (std::int32_t i = 0; i < change.dwellings; ++i) {
-    work.authorities[authority.index()].freed.push_back(
-        state.dwellings.add(change.cell, state.tick));
+    const DwellingId made = state.dwellings.add(change.cell, state.tick);
+    set_flag(state.dwellings.flags[made.index()], DwellingFlag::new_build);
+    work.authorities[authority.index()].freed.push_back(made);
   }
   work.flows.at(Flow::built, static_cast<std::size_t>(tenure)) +=
       change.dwellings;
 }
 
-/// Vacant dwellings of the cell go at once; then occupied ones are marked, and
-/// go when their household has left.
-void demolish(const SupplyChange& change,
-              const World& world,
-              std::uint64_t seed,
-              State& state,
-              TickWork& work) {
-  struct Candidate {
-    bool occupied;
-    std::uint64_t rank;
-    DwellingId dwelling;
-    auto operator<=>(const Candidate&) const = default;
-  };
+struct Candidate {
+  CellId cell;
+  bool occupied;
+  std::uint64_t rank;
+  DwellingId dwelling;
+  auto operator<=>(const Candidate&) const = default;
+};
+
+/// Standing dwellings of the cells, by cell; vacant ones first.
+std::vector<Candidate> standing(const std::vector<CellId>& cells,
+                                std::uint64_t seed,
+                                const State& state) {
   std::vector<Candidate> candidates;
-  DwellingTable& table = state.dwellings;
+  const DwellingTable& table = state.dwellings;
   for (std::size_t i = 0; i < table.size(); ++i) {
     const bool leaves = has_flag(table.flags[i], DwellingFlag::closed) ||
                         has_flag(table.flags[i], DwellingFlag::to_demolish);
-    if (table.cells[i] != change.cell || leaves) continue;
-    candidates.push_back({table.occupants[i].exists(),
+    if (leaves ||
+        !std::binary_search(cells.begin(), cells.end(), table.cells[i])) {
+      continue;
+    }
+    candidates.push_back({table.cells[i],
+                          table.occupants[i].exists(),
                           rank_of(state, seed, DwellingId{i}),
                           DwellingId{i}});
   }
   std::sort(candidates.begin(), candidates.end());
-  const auto wanted =
-      std::min(static_cast<std::size_t>(-change.dwellings), candidates.size());
-  for (std::size_t i = 0; i < wanted; ++i) {
-    const std::size_t row = candidates[i].dwelling.index();
-    if (candidates[i].occupied) {
-      set_flag(table.flags[row], DwellingFlag::to_demolish);
-      set_flag(state.households.flags[table.occupants[row].index()],
-               HouseholdFlag::displaced);
-    } else {
-      set_flag(table.flags[row], DwellingFlag::closed);
+  return candidates;
+}
+
+/// Vacant dwellings go at once; occupied ones are marked, and go when their
+/// household has left.
+void demolish(const Candidate& candidate, State& state, TickWork& work) {
+  const std::size_t row = candidate.dwelling.index();
+  DwellingTable& table = state.dwellings;
+  if (candidate.occupied) {
+    set_flag(table.flags[row], DwellingFlag::to_demolish);
+    set_flag(state.households.flags[table.occupants[row].index()],
+             HouseholdFlag::displaced);
+  } else {
+    set_flag(table.flags[row], DwellingFlag::closed);
+    count_chain(work.flows, table.chain[row]);
+  }
+}
+
+/// @param changes  of this tick, by cell
+void demolish(std::span<const SupplyChange> changes,
+              const World& world,
+              std::uint64_t seed,
+              State& state,
+              TickWork& work) {
+  std::vector<CellId> cells;
+  for (const SupplyChange& change : changes) {
+    if (change.dwellings < 0) cells.push_back(change.cell);
+  }
+  if (cells.empty()) return;
+  const std::vector<Candidate> candidates = standing(cells, seed, state);
+  for (const SupplyChange& change : changes) {
+    const auto at_cell = [&](const Candidate& one) {
+      return one.cell < change.cell;
+    };
+    auto next =
+        std::partition_point(candidates.begin(), candidates.end(), at_cell);
+    const auto tenure = static_cast<std::size_t>(
+        tenure_of_kind(world.base.kind_of(change.cell)));
+    for (std::int32_t left = change.dwellings; left < 0; ++left, ++next) {
+      if (next == candidates.end() || next->cell != change.cell) break;
+      demolish(*next, state, work);
+      ++work.flows.at(Flow::demolished, tenure);
     }
   }
-  const Tenure tenure = tenure_of_kind(world.base.kind_of(change.cell));
-  work.flows.at(Flow::demolished, static_cast<std::size_t>(tenure)) +=
-      static_cast<std::int64_t>(wanted);
 }
 
 /// Vacant homes for sale that are let instead, and the other way round.
@@ -165,14 +200,17 @@ void buy(const World& world,
 }  // namespace
 
 void StockChanges::run(State& state, TickWork& work) {
-  for (const SupplyChange& change : world_.supply) {
-    if (change.tick != state.tick) continue;
-    if (change.dwellings >= 0) {
-      build(change, world_, state, work);
-    } else {
-      demolish(change, world_, seed_, state, work);
-    }
+  const auto [begin, end] =
+      std::equal_range(world_.supply.begin(),
+                       world_.supply.end(),
+                       SupplyChange{.tick = state.tick},
+                       [](const SupplyChange& x, const SupplyChange& y) {
+                         return x.tick < y.tick;
+                       });
+  for (auto change = begin; change != end; ++change) {
+    if (change->dwellings > 0) build(*change, world_, state, work);
   }
+  demolish({begin, end}, world_, seed_, state, work);
   parallel_for_blocks(
       work.authorities.size(), 1, [&](std::size_t a, std::size_t, std::size_t) {
         convert_vacant(

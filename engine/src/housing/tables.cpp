@@ -29,6 +29,7 @@ void for_columns(Table& table, F&& change) {
   change(table.registered, never);
   change(table.changed, never);
   change(table.local_since, std::int16_t{0});
+  change(table.kin_zones, ZoneId{});
   change(table.flags, std::uint8_t{0});
 }
 

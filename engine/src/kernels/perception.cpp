@@ -87,7 +87,8 @@ void Perception::update_authority(const World& world,
     for (std::size_t g = 0; g < groups; ++g) {
       const double share =
           total > 0.0 ? (persons[g] + kappa * shares[g]) / total : 0.0;
-      const double u = zone_utility(form, elasticity[g], share);
+      const double pull = by_area(elasticity, groups, authority.index(), g);
+      const double u = zone_utility(form, pull, share);
       out[g * zones.size() + z] = scale == Scale::utility ? u : std::exp(u);
     }
   }

@@ -27,8 +27,9 @@ struct Rules {
   int rounds = 4;
   /// Moves per household and year by tenure, within the authority or away.
   std::array<double, tenure_count> move_rates{};
-  /// Elasticity of choice in the own group's share, one per group. 1 keeps
-  /// segregation as it is, 0 ignores groups.
+  /// Elasticity of choice in the own group's share, one per group; or one per
+  /// authority and group, row-major. 1 keeps segregation as it is, 0 ignores
+  /// groups. Read it by alpha_of().
   std::vector<double> alpha;
   /// The same for households arriving from elsewhere.
   double arrival_elasticity = 0.8;
@@ -44,5 +45,21 @@ struct Rules {
   /// Share of moves that stay within the authority where no flow table says.
   double stay_share = 0.65;
 };
+
+/// Entry of a column that has one value per group, or one per authority and
+/// group, row-major.
+inline double by_area(const std::vector<double>& values,
+                      std::size_t groups,
+                      std::size_t authority,
+                      std::size_t group) {
+  return values[values.size() == groups ? group : authority * groups + group];
+}
+
+inline double alpha_of(const Rules& rules,
+                       std::size_t groups,
+                       std::size_t authority,
+                       std::size_t group) {
+  return by_area(rules.alpha, groups, authority, group);
+}
 
 }  // namespace mingle

@@ -51,7 +51,7 @@ std::string_view name_of(NeedBand band);
 
 inline constexpr std::int16_t never = std::numeric_limits<std::int16_t>::min();
 
-/// Households as columns, one row each; 42 bytes. A row without members is
+/// Households as columns, one row each; 41 bytes. A row without members is
 /// free or a household about to form; one without a dwelling is outside the
 /// study or about to form. The tenure of a household is that of its dwelling.
 struct HouseholdTable {
@@ -74,8 +74,11 @@ struct HouseholdTable {
   std::vector<std::int16_t> changed;     ///< tick of the last birth, couple or
                                          ///< parting; `never`: none yet
   std::vector<std::int16_t> local_since;  ///< tick of coming to the authority
-  std::vector<std::uint8_t> flags;        ///< see HouseholdFlag
-  std::vector<HouseholdId> free;          ///< rows to use again, last one first
+  std::vector<ZoneId> kin_zones;    ///< where its strong ties are taken to be:
+                                    ///< the parents' zone, else the zone it
+                                    ///< lived in first; none: not known
+  std::vector<std::uint8_t> flags;  ///< see HouseholdFlag
+  std::vector<HouseholdId> free;    ///< rows to use again, last one first
 
   std::size_t size() const { return ids.size(); }
   bool is_housed(HouseholdId household) const {

@@ -44,7 +44,8 @@ struct MigrationRules {
   double arrival_deprivation = 0.05;  ///< b_imd, per decile towards deprived
   double arrival_rented = 1.0;  ///< b_rent, per unit share of private rent
   std::array<double, sector_count> arrival_sector{};  ///< entry tenure shares
-  double arrival_with_kin = 0.2;  ///< arrivals who move in with relatives' zone
+  double arrival_with_kin = 0.2;  ///< arrivals who search from where a
+                                  ///< household of their group lives
   double dispersal_share = 0.0;   ///< phi_disp: arrivals from abroad assigned
   double dispersal_cap = 1.0;     ///< to zones below this own-group share
   double dispersal_onward = 1.5;  ///< their hazard of moving on, factor
@@ -82,7 +83,11 @@ struct ChoiceRules {
   double price_limit = 4.5;       ///< kappa: mortgage over gross income
   double deposit = 0.1;           ///< share of the price a buyer has saved
   double tie = 0.0;               ///< b_tie, pull of the zone of kin
-  double urgency = 0.1;           ///< per tick of waiting in the first band
+  double urgency = 0.1;           ///< per tick of waiting in the first band:
+                                  ///< fall of the weight of a zone's utility
+  /// Form of the utility of the own class's share; `class_similarity` is its
+  /// alpha.
+  UtilityRules class_utility;
 };
 
 /// Owner-occupation: bids and prices.
@@ -92,6 +97,9 @@ struct OwnerRules {
   double price_response = 0.08;  ///< eta_P a year (0.02 a quarter)
   double price_return = 0.1;     ///< rho a year, back to the base price
   double price_step = 0.03;      ///< largest change of log price in a tick
+  /// RESEARCH ONLY, unlawful in England: share of a zone's households of a
+  /// group at which that group may buy no home there; empty = none.
+  std::vector<double> quota;
 };
 
 /// Private renting: landlords' choice.
@@ -141,6 +149,7 @@ struct StockRules {
 struct PerceivedRules {
   double fairness_start = 0.5;
   double fairness_lettings = 0.5;  ///< per unit of (letting share - need share)
+  double fairness_waits = 0.1;     ///< per unit of (1 - wait / mean wait)
   double fairness_memory = 2.0;    ///< years
   double service_memory = 2.0;     ///< years
 };

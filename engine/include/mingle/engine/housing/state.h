@@ -26,9 +26,11 @@ enum class Cause : std::uint8_t {
   birth,
   death,
   formation,  ///< leaving home, splitting up
-  couple      ///< moving in with a partner
+  couple,     ///< moving in with a partner
+  supply      ///< into a home nobody lived in before, or out of one that is
+              ///< demolished, whoever moves
 };
-inline constexpr std::size_t cause_count = 10;
+inline constexpr std::size_t cause_count = 11;
 std::string_view name_of(Cause cause);
 
 /// All that changes during a run of the housing system. Rows of free

@@ -62,9 +62,10 @@ struct DwellingTable {
 };
 
 enum class DwellingFlag : std::uint8_t {
-  closed = 1,        ///< demolished, or not built yet: nobody can take it
-  to_demolish = 2,   ///< closes when its household leaves
-  sensitive_let = 4  ///< a social home let with care (need, not group)
+  closed = 1,         ///< demolished, or not built yet: nobody can take it
+  to_demolish = 2,    ///< closes when its household leaves
+  sensitive_let = 4,  ///< a social home let with care (need, not group)
+  new_build = 8       ///< nobody has lived in it yet
 };
 
 }  // namespace mingle::housing

@@ -45,6 +45,9 @@ struct World {
   Rules rules;
   std::vector<double> quality;  ///< by zone: decile of deprivation, 1 most
                                 ///< deprived .. 10 (fractions allowed)
+  /// What else draws the movers of a group to a zone, in units of utility,
+  /// zones x groups, row-major; empty = nothing.
+  std::vector<double> appeal;
   /// By cell: purchase price of owner cells, pounds; annual rent of rented
   /// cells, pounds.
   std::vector<double> base_prices;

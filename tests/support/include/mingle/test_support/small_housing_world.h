@@ -21,4 +21,10 @@ std::pair<housing::World, housing::State> make_small_housing_world(
     const SmallWorld& spec,
     const housing::Rules& rules);
 
+/// The same from any world of the relocation model.
+std::pair<housing::World, housing::State> as_housing_world(
+    const World& base,
+    const State& start,
+    const housing::Rules& rules);
+
 }  // namespace mingle::test

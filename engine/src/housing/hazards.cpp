@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: The mingle authors
+// SPDX-License-Identifier: Apache-2.0
+#include "hazards.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <mingle/engine/housing/flags.h>
+
+namespace mingle::housing {
+
+Situation situation_of(const World& world,
+                       const State& state,
+                       HouseholdId household) {
+  Situation out;
+  out.row = household.index();
+  const HouseholdTable& table = state.households;
+  const CellId cell = state.dwellings.cells[table.dwellings[out.row].index()];
+  out.zone = world.base.zone_within(table.authorities[out.row], cell);
+  out.kind = world.base.kind_of(cell);
+  out.sector = sector_of(tenure_of_kind(out.kind));
+  out.age = state.persons.age(table.first_member[out.row], state.tick);
+  out.bedrooms_short =
+      std::max(0,
+               static_cast<int>(table.bedrooms_needed[out.row]) -
+                   static_cast<int>(bedrooms_of_kind(out.kind)));
+  return out;
+}
+
+namespace {
+
+/// Share of income from which housing costs begin to push.
+constexpr double bearable_cost = 0.4;
+/// Cost of owning, share of the price a year (interest and repayment).
+constexpr double cost_of_owning = 0.055;
+
+/// Housing cost of a household, pounds a year. Outright owners pay none.
+double yearly_cost(const World& world,
+                   const State& state,
+                   const Situation& now) {
+  const Tenure tenure = tenure_of_kind(now.kind);
+  if (tenure == Tenure::owned_outright) return 0.0;
+  const double base =
+      world.base_prices[world.base.cell(now.zone, now.kind).index()];
+  if (now.sector == Sector::social) return base;
+  const std::size_t priced = now.sector == Sector::owner ? 0 : 1;
+  const double price =
+      base * std::exp(state.log_prices[now.zone.index() * 2 + priced]);
+  return now.sector == Sector::owner ? cost_of_owning * price : price;
+}
+
+}  // namespace
+
+double pressure(const World& world, const State& state, const Situation& now) {
+  const MobilityRules& rules = world.rules.mobility;
+  const HouseholdTable& table = state.households;
+  double log_factor = rules.crowding * now.bedrooms_short;
+  const std::int16_t changed = table.changed[now.row];
+  if (changed != never && state.tick - changed < PersonTable::ticks_per_year) {
+    log_factor += rules.life_event;
+  }
+  if (rules.affordability != 0.0) {
+    const double income = std::max(1.0, 100.0 * table.incomes[now.row]);
+    const double share = yearly_cost(world, state, now) / income;
+    // Beyond twice the income a cost says that the income is misreported.
+    log_factor += rules.affordability *
+                  std::clamp(share - bearable_cost, 0.0, 2.0 - bearable_cost);
+  }
+  if (rules.out_group != 0.0) {
+    const double residents =
+        static_cast<double>(state.residents.zone_total(now.zone));
+    const double own = state.residents.at(now.zone, table.groups[now.row]);
+    log_factor += rules.out_group * (residents > 0 ? 1 - own / residents : 0);
+  }
+  return std::exp(log_factor);
+}
+
+}  // namespace mingle::housing
