@@ -88,8 +88,8 @@ void PeopleEvents::end_household(State& state,
 void PeopleEvents::adopt_orphans(State& state,
                                  TickWork& work,
                                  HouseholdId household) {
-  const HouseholdId adopters = find_adopters(state, household);
   refresh_household(world_, state, household);
+  const HouseholdId adopters = find_adopters(state, household);
   if (!adopters.exists()) return;
   while (state.households.sizes[household.index()] > 0) {
     transfer_person(world_,

@@ -135,7 +135,9 @@ void convert_vacant(const World& world,
        state.vacancies[authority.index()].dwellings) {
     const Sector sector = sector_of(tenure_in(world, state, dwelling));
     if (sector == Sector::social ||
-        state.dwellings.occupants[dwelling.index()].exists()) {
+        state.dwellings.occupants[dwelling.index()].exists() ||
+        has_flag(state.dwellings.flags[dwelling.index()],
+                 DwellingFlag::closed)) {
       continue;
     }
     const bool owned = sector == Sector::owner;
