@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numeric>
-#include <tuple>
 
 #include <mingle/engine/assert.h>
 #include <mingle/engine/paired.h>
@@ -101,6 +101,22 @@ void test(const PairedSettings& settings, double error, PairedResult& result) {
                beyond((settings.margin - difference) / error, freedom));
 }
 
+/// Of the t interval. A file of intervals asks for the same one again and
+/// again.
+double interval_quantile(double level, std::size_t values) {
+  struct Known {
+    double level = 0;
+    std::size_t values = 0;
+    double quantile = 0;
+  };
+  thread_local Known known;
+  if (known.level != level || known.values != values) {
+    const auto freedom = static_cast<double>(values) - 1;
+    known = {level, values, student_t_quantile(0.5 + level / 2, freedom)};
+  }
+  return known.quantile;
+}
+
 std::vector<double> differences(std::span<const double> base,
                                 std::span<const double> other) {
   std::vector<double> result;
@@ -118,9 +134,8 @@ MeanInterval mean_interval(std::span<const double> values, double level) {
   result.sd = standard_deviation(values);
   result.low = result.high = undefined;
   if (values.size() < 2 || std::isnan(result.mean)) return result;
-  const auto size = static_cast<double>(values.size());
-  const double half = student_t_quantile(0.5 + level / 2, size - 1) *
-                      result.sd / std::sqrt(size);
+  const double half = interval_quantile(level, values.size()) * result.sd /
+                      std::sqrt(static_cast<double>(values.size()));
   result.low = result.mean - half;
   result.high = result.mean + half;
   return result;
@@ -185,7 +200,7 @@ RatioResult ratio_of_means(std::span<const double> numerators,
   RatioResult result{ratio(top, bottom), undefined, undefined};
   if (numerators.size() < 2) return result;
   const auto size = static_cast<double>(numerators.size());
-  const double t = student_t_quantile(0.5 + level / 2, size - 1);
+  const double t = interval_quantile(level, numerators.size());
   const double scale = t * t / size;
   const double var_top = scale * covariance(numerators, numerators);
   const double var_bottom = scale * covariance(denominators, denominators);

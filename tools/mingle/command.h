@@ -31,6 +31,7 @@ class Command {
 std::vector<std::unique_ptr<Command>> all_commands();
 
 std::unique_ptr<Command> make_run_command();
+std::unique_ptr<Command> make_compare_command();
 std::unique_ptr<Command> make_check_command();
 std::unique_ptr<Command> make_indices_command();
 std::unique_ptr<Command> make_inspect_command();

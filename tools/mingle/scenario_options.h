@@ -18,6 +18,8 @@ class ScenarioOptions {
   void declare(Options& options);
   /// @throws UsageError if a --set is not key=value.
   std::vector<CommandSetting> settings() const;
+  /// Whether --replicates is given.
+  bool gives_replicates() const { return replicates_.has_value(); }
 
  private:
   std::optional<std::string> seed_;

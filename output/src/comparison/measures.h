@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: The mingle authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <mingle/output/comparison.h>
+
+namespace mingle {
+
+/// Chooses the numbers that a comparison is judged by, the first being the
+/// one that leads, and compares the arms by them.
+void add_measures(Comparison& comparison);
+
+/// What may be said of one difference.
+Verdict verdict_of(const PairedResult& result, double holm_p);
+
+}  // namespace mingle

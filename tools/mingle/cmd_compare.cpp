@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: The mingle authors
+// SPDX-License-Identifier: Apache-2.0
+#include "command.h"
+#include "compare_arms.h"
+#include "exit_code.h"
+#include "scenario_options.h"
+
+#include <chrono>
+
+#include <fmt/format.h>
+
+#include <mingle/engine/error.h>
+#include <mingle/output/comparison.h>
+#include <mingle/output/output_folder.h>
+#include <mingle/output/ro_crate_writer.h>
+
+namespace mingle::tool {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* default_replicates = "30";
+constexpr int enough_replicates = 20;
+
+class CompareCommand : public Command {
+ public:
+  std::string name() const override { return "compare"; }
+  std::string summary() const override {
+    return "Compare scenarios under the same random numbers";
+  }
+  std::string example() const override {
+    return "  mingle compare baseline.toml lettings.toml english.toml\n"
+           "  mingle compare base.toml other.toml --replicates 20 --out answer";
+  }
+  void declare(Options& options) override {
+    options.arguments("SCENARIO",
+                      files_,
+                      "Scenario files; the others are compared with the first");
+    options.value("--out",
+                  out_,
+                  "DIR",
+                  "Folder for the results; NAME-comparison-SEED by default");
+    scenario_options_.declare(options);
+    options.flag("--overwrite", overwrite_, "Replace an earlier result");
+  }
+  void run(Console& console) override {
+    if (files_.size() < 2) {
+      throw UsageError{"one scenario is not a comparison",
+                       "Give the baseline and at least one other scenario"};
+    }
+    const InterruptGuard guard;
+    std::vector<Arm> arms = read_arms(console);
+    check_comparable(arms);
+    const RunChoice& chosen = arms.front().prepared.resolved.scenario.run;
+    warn_if_few(chosen.replicates, console);
+    OutputFolder folder{target_folder(chosen.seed),
+                        overwrite_ ? Overwrite::yes : Overwrite::no,
+                        Unfinished::keep};
+    try {
+      compare(arms, folder, console);
+    } catch (const Interrupted&) {
+      console.clear_progress();
+      console.complain(
+          "mingle: interrupted; what is done is kept. Give the same command "
+          "again to go on");
+      throw ExitWith{exit_interrupted};
+    }
+  }
+
+ private:
+  std::vector<Arm> read_arms(Console& console) const {
+    std::vector<CommandSetting> settings = scenario_options_.settings();
+    if (!scenario_options_.gives_replicates()) {
+      settings.push_back(
+          {"--replicates", "run.replicates", default_replicates});
+    }
+    const std::vector<std::string> names = arm_names(files_);
+    std::vector<Arm> arms;
+    for (std::size_t i = 0; i < files_.size(); ++i) {
+      arms.push_back(
+          {names[i], read_configuration(files_[i], settings, console)});
+    }
+    return arms;
+  }
+
+  static void warn_if_few(int replicates, Console& console) {
+    if (replicates >= enough_replicates) return;
+    console.say(fmt::format(
+        "{} replicates are for trying out; take at least {} for an answer",
+        replicates,
+        enough_replicates));
+  }
+
+  fs::path target_folder(std::uint64_t seed) const {
+    if (out_) return *out_;
+    return fs::path{files_.front()}.stem().string() +
+           fmt::format("-comparison-{}", seed);
+  }
+
+  void compare(std::vector<Arm>& arms, OutputFolder& folder, Console& console) {
+    const auto start = std::chrono::steady_clock::now();
+    const fs::path parts = folder.path() / "replicates";
+    fs::create_directories(parts);
+    const Scenario& first = arms.front().prepared.resolved.scenario;
+    ComparisonProgress progress{console,
+                                static_cast<int>(arms.size()),
+                                first.run.replicates,
+                                first.time.ticks};
+    std::vector<ComparedRun> runs;
+    std::vector<RunInfo> infos;
+    for (Arm& arm : arms) {
+      build(arm.prepared, console);
+      if (InterruptGuard::interrupted()) throw Interrupted{};
+      if (runs.empty()) console.say(study_words(arm.prepared.study));
+      simulate_arm(arm, parts, progress);
+      const fs::path place = folder.path() / "arms" / arm.name;
+      write_arm(arm, parts, place);
+      runs.push_back({arm.name, place});
+      infos.push_back(run_info(arm.prepared));
+      // One arm at a time in memory; what was read of it is on disk now.
+      arm.prepared.built = {};
+    }
+    const Comparison comparison = compare_runs(runs);
+    write_results(comparison, infos, folder);
+    fs::remove_all(parts);
+    if (InterruptGuard::interrupted()) throw Interrupted{};
+    folder.commit();
+    const std::chrono::duration<double> spent =
+        std::chrono::steady_clock::now() - start;
+    report(comparison, folder.target(), spent.count(), console);
+  }
+
+  static void write_results(const Comparison& comparison,
+                            const std::vector<RunInfo>& infos,
+                            const OutputFolder& folder) {
+    write_comparison_h5(folder.path() / "comparison.h5", comparison);
+    write_comparison_csv(folder.path() / "comparison.csv", comparison);
+    std::vector<CrateFile> files{
+        {"comparison.h5",
+         "levels and paired differences",
+         "application/x-hdf5"},
+        {"comparison.csv", "the headline differences", "text/csv"}};
+    for (const ComparedArm& arm : comparison.arms) {
+      files.push_back({"arms/" + arm.name + "/run.h5",
+                       "all results of " + arm.title,
+                       "application/x-hdf5"});
+    }
+    write_ro_crate(folder.path(), infos.front(), files);
+  }
+
+  static void report(const Comparison& comparison,
+                     const fs::path& target,
+                     double seconds,
+                     Console& console) {
+    if (console.json) {
+      console.out(fmt::format("{{\"folder\": {}, \"seconds\": {:.2f}}}\n",
+                              json_text(target.string()),
+                              seconds));
+      return;
+    }
+    console.say(fmt::format("{} scenarios, {} replicates each, in {:.1f} s",
+                            comparison.arms.size(),
+                            comparison.replicates,
+                            seconds));
+    console.out(fmt::format("Results: {}\n", target.string()));
+  }
+
+  ScenarioOptions scenario_options_;
+  std::vector<std::string> files_;
+  std::optional<std::string> out_;
+  bool overwrite_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_compare_command() {
+  return std::make_unique<CompareCommand>();
+}
+
+}  // namespace mingle::tool
