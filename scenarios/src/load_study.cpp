@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
+#include "housing_tables.h"
 #include "study_tables.h"
 
 #include <algorithm>
@@ -206,24 +207,35 @@ StudyArea stylised(const AreaChoice& choice) {
   }
 }
 
-/// alpha_by_group may only name groups there are.
-void check_alphas(const Scenario& scenario, const StudyArea& study) {
-  std::vector<ConfigProblem> problems;
+/// Tables of numbers by group may only name groups there are.
+void check_groups_named(
+    const std::string& key,
+    const std::vector<std::pair<std::string, double>>& numbers,
+    const StudyArea& study,
+    std::vector<ConfigProblem>& problems) {
   const std::vector<std::string>& groups = study.ethnic_group.columns;
-  for (const auto& [group, alpha] : scenario.housing.alpha_by_group) {
+  for (const auto& [group, number] : numbers) {
     if (std::find(groups.begin(), groups.end(), group) != groups.end()) {
       continue;
     }
-    problems.push_back(
-        {"",
-         0,
-         0,
-         "housing.alpha_by_group." + group,
-         fmt::format("'housing.alpha_by_group' names the group '{}', which "
-                     "the ethnic group table does not have",
-                     group),
-         suggestion(group, groups, "groups")});
+    problems.push_back({"",
+                        0,
+                        0,
+                        key + '.' + group,
+                        fmt::format("'{}' names the group '{}', which the "
+                                    "ethnic group table does not have",
+                                    key,
+                                    group),
+                        suggestion(group, groups, "groups")});
   }
+}
+
+void check_names(const Scenario& scenario, const StudyArea& study) {
+  std::vector<ConfigProblem> problems;
+  const HousingChoice& housing = scenario.housing;
+  check_groups_named(
+      "housing.alpha_by_group", housing.alpha_by_group, study, problems);
+  check_groups_named("housing.quota", housing.quota, study, problems);
   if (!problems.empty()) throw ConfigError{std::move(problems)};
 }
 
@@ -234,7 +246,10 @@ StudyArea load_study(const Scenario& scenario) {
                         ? StudyReader{scenario.area}.read()
                         : stylised(scenario.area);
   if (!scenario.area.licence.empty()) study.licence = scenario.area.licence;
-  check_alphas(scenario, study);
+  check_names(scenario, study);
+  if (scenario.housing.system == HousingSystem::full) {
+    read_housing_tables(scenario, study);
+  }
   return study;
 }
 

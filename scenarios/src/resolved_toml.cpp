@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "resolved_toml.h"
 
+#include "system_keys.h"
+
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -127,6 +129,14 @@ bool applies(const SchemaKey& key,
              const Settings& settings) {
   if (key.path == "run.threads" || key.path == "output.folder") return false;
   if (settings.count(key.path) != 0) return true;
+  const bool full = scenario.housing.system == HousingSystem::full;
+  if (full ? only_relocation_reads(key.path)
+           : only_full_system_reads(key.path)) {
+    return false;
+  }
+  if (key.path.rfind("area.earlier_zones.", 0) == 0) {
+    return !scenario.area.earlier.empty();
+  }
   if (key.path == "time.years") return settings.count("time.end") == 0;
   if (key.path.rfind("area.lookup.", 0) == 0) {
     return !scenario.area.lookup.empty();

@@ -4,6 +4,7 @@
 
 #include "expand_path.h"
 #include "prior.h"
+#include "system_keys.h"
 #include "toml_reader.h"
 
 #include <array>
@@ -115,6 +116,9 @@ class Builder {
     area.lookup_key = text("area.lookup.key");
     area.lookup_authority = text("area.lookup.authority");
     area.lookup_authority_name = text("area.lookup.authority_name");
+    area.earlier = path("area.earlier_zones.file");
+    area.earlier_key = text("area.earlier_zones.key");
+    area.earlier_zone = text("area.earlier_zones.zone");
   }
 
   void refuse_files_beside(const Setting& stylised) {
@@ -122,6 +126,7 @@ class Builder {
       const bool file = key.rfind("area.zones.", 0) == 0 ||
                         key.rfind("area.tables.", 0) == 0 ||
                         key.rfind("area.lookup.", 0) == 0 ||
+                        key.rfind("area.earlier_zones.", 0) == 0 ||
                         key == "area.codes";
       if (!file) continue;
       complain(setting,
@@ -168,6 +173,14 @@ class Builder {
       }
     }
     tables.tenure_by_group = path("area.tables.tenure_by_group");
+    tables.bedrooms = path("area.tables.bedrooms");
+    tables.composition = path("area.tables.composition");
+    tables.age = path("area.tables.age");
+    tables.social_class = path("area.tables.social_class");
+    tables.residence_length = path("area.tables.residence_length");
+    tables.deprivation = path("area.tables.deprivation");
+    tables.house_prices = path("area.tables.house_prices");
+    tables.mobility_by_group = path("area.tables.mobility_by_group");
   }
 
   void take_time(TimeChoice& time) {
@@ -272,17 +285,79 @@ class Builder {
         text("housing.choice") == "exact" ? Choice::exact : Choice::sampled;
     housing.stock =
         text("housing.stock") == "hold" ? Stock::hold : Stock::follow;
-    const std::string start = "housing.alpha_by_group.";
+    housing.alpha_by_group = named_numbers("housing.alpha_by_group.");
+    housing.quota = named_numbers("housing.quota.");
+    housing.system = text("housing.system") == "full"
+                         ? HousingSystem::full
+                         : HousingSystem::relocation;
+    housing.discrimination = text("housing.discrimination") == "on"
+                                 ? Discrimination::on
+                                 : Discrimination::off;
+    const std::string form = text("housing.utility.form");
+    for (std::size_t i = 0; i < utility_form_count; ++i) {
+      if (form == name_of(static_cast<UtilityForm>(i))) {
+        housing.utility = static_cast<UtilityForm>(i);
+      }
+    }
+    check_system(housing);
+  }
+
+  std::vector<std::pair<std::string, double>> named_numbers(
+      const std::string& start) const {
+    std::vector<std::pair<std::string, double>> numbers;
     for (const auto& [key, setting] : settings_) {
       if (key.rfind(start, 0) != 0) continue;
-      housing.alpha_by_group.emplace_back(key.substr(start.size()),
-                                          setting.value.number);
+      numbers.emplace_back(key.substr(start.size()), setting.value.number);
+    }
+    return numbers;
+  }
+
+  static std::string hint_for_unread(bool full, const std::string& key) {
+    if (!full) return "Write housing.system = \"full\"";
+    if (key.rfind("housing.alpha", 0) == 0) {
+      return "It reads housing.alpha_full and housing.alpha_full_sampled";
+    }
+    if (key.rfind("housing.move_rate.", 0) == 0) {
+      return "It reads housing.mobility";
+    }
+    return "It reads migration.flows, moved_in_rate and abroad_rate";
+  }
+
+  /// A key that the chosen system does not read is a mistake.
+  void check_system(const HousingChoice& housing) {
+    const bool full = housing.system == HousingSystem::full;
+    for (const auto& [key, setting] : settings_) {
+      const bool unread =
+          full ? only_relocation_reads(key) : only_full_system_reads(key);
+      if (!unread) continue;
+      complain(setting,
+               key,
+               fmt::format("'{}' has no effect with housing.system = \"{}\"",
+                           key,
+                           full ? "full" : "relocation"),
+               hint_for_unread(full, key));
+    }
+    const Setting* stock = find("housing.stock");
+    if (full && housing.stock == Stock::follow) {
+      complain(*stock,
+               "housing.stock",
+               "'housing.stock' is \"follow\", which the full housing system "
+               "does not have",
+               "Remove it: homes are built and demolished as given");
     }
   }
 
   void take_migration(MigrationChoice& migration) {
     const std::string totals = text("migration.totals");
-    migration.totals = totals == "follow" ? Totals::follow : Totals::hold;
+    migration.totals = totals == "follow" ? Totals::follow
+                       : totals == "free" ? Totals::free
+                                          : Totals::hold;
+    if (migration.totals == Totals::free && text("housing.system") != "full") {
+      complain(*find("migration.totals"),
+               "migration.totals",
+               "'migration.totals' is \"free\", which relocation does not have",
+               "Write housing.system = \"full\", or totals = \"hold\"");
+    }
     migration.totals_file = path("migration.totals_file");
     migration.flows = path("migration.flows");
     const Setting* file = find("migration.totals_file");

@@ -77,6 +77,48 @@ void add_area(std::vector<SchemaKey>& keys) {
                      "attribute with the authority name; the code if absent"));
 }
 
+/// Tables that only the full housing system uses.
+void add_housing_tables(std::vector<SchemaKey>& keys) {
+  const auto table = [&keys](const char* name, const char* help) {
+    keys.push_back(key(std::string{"area.tables."} + name, path, help));
+  };
+  table("bedrooms",
+        "CSV of households by zone and bedrooms: bedrooms_1 ... "
+        "bedrooms_4_or_more (TS050); full housing system only, as those below");
+  table("composition",
+        "CSV of households by zone: one_person_household, "
+        "single_family_household, other_household_types (TS003)");
+  table("age",
+        "CSV of residents by zone and age band: age_0_4 ... age_90_plus, any "
+        "bands");
+  table("social_class",
+        "CSV of persons of 16 to 74 by zone, group and class: whiteb_high, "
+        "whiteb_mid, whiteb_low, asian_..., black_..., othereth_...");
+  table("residence_length",
+        "CSV of residents by zone: born_in_uk, resident_10y_or_more, "
+        "resident_5_to_9y, resident_2_to_4y, resident_under_2y (TS016)");
+  table("deprivation", "CSV with a column IMD_decile by zone, 1 most deprived");
+  table("house_prices",
+        "CSV of authority code or name and mean house price in pounds; the row "
+        "England serves authorities without one");
+  table("mobility_by_group",
+        "CSV of shares of residents who moved in the year before, by authority "
+        "and group: LAD_CD, ethnic_group, moved_within_uk_pct, "
+        "moved_from_outside_uk_pct");
+  keys.push_back(
+      key("area.earlier_zones.file",
+          path,
+          "CSV that relates zones of an earlier census to those of the map, "
+          "for tables of the full housing system that are keyed by them"));
+  keys.push_back(with_default(
+      key("area.earlier_zones.key", text, "its column with the earlier zone"),
+      "\"LSOA11CD\""));
+  keys.push_back(with_default(key("area.earlier_zones.zone",
+                                  text,
+                                  "its column with the zone of the map"),
+                              "\"LSOA21CD\""));
+}
+
 void add_area_tables(std::vector<SchemaKey>& keys) {
   keys.push_back(
       key("area.tables.ethnic_group",
@@ -102,6 +144,7 @@ void add_area_tables(std::vector<SchemaKey>& keys) {
       "CSV of households by authority, ethnic group of the reference person "
       "and tenure (RM134); authorities without it use the headship "
       "parameters"));
+  add_housing_tables(keys);
   keys.push_back(
       key("area.lookup.file",
           path,
@@ -163,6 +206,32 @@ void add_time_and_run(std::vector<SchemaKey>& keys) {
 }
 
 void add_housing(std::vector<SchemaKey>& keys) {
+  keys.push_back(one_of(
+      key("housing.system",
+          choice,
+          "model of housing: households that exchange homes of their kind, or "
+          "the full system of people, tenures, prices, landlords and lettings"),
+      {"relocation", "full"}));
+  keys.push_back(one_of(
+      key("housing.utility.form",
+          choice,
+          "form of the pull of the own group's share of a zone"),
+      {"log_share", "linear", "threshold", "single_peaked", "asymmetric"}));
+  keys.push_back(one_of(
+      key("housing.discrimination",
+          choice,
+          "whether landlords pick applicants of some groups less often; full "
+          "housing system"),
+      {"on", "off"}));
+  keys.push_back(in_range(
+      key("housing.quota",
+          group_numbers,
+          "RESEARCH ONLY, likely unlawful in England: largest share of a "
+          "zone's households of a group at which that group is still let a "
+          "social home, by group name; full housing system"),
+      0,
+      1,
+      "share"));
   keys.push_back(one_of(key("housing.choice",
                             choice,
                             "how a destination is chosen: over every zone with "
@@ -188,12 +257,15 @@ void add_housing(std::vector<SchemaKey>& keys) {
 void add_migration_and_output(std::vector<SchemaKey>& keys) {
   keys.push_back(one_of(key("migration.totals",
                             choice,
-                            "households of each authority and group: as at the "
-                            "start, or following migration.totals_file"),
-                        {"hold", "follow"}));
+                            "households (in the full housing system persons) "
+                            "of each authority and group: as at the start, "
+                            "following migration.totals_file, or free (full "
+                            "housing system only)"),
+                        {"hold", "follow", "free"}));
   keys.push_back(key("migration.totals_file",
                      path,
-                     "CSV with columns authority, date, group, households"));
+                     "CSV with columns authority, date, group, households "
+                     "(persons in the full housing system)"));
   keys.push_back(key("migration.flows",
                      path,
                      "CSV of moves between authorities (census ODMG01EW: "
@@ -229,11 +301,12 @@ void add_parameters(std::vector<SchemaKey>& keys) {
 }
 
 /// Sections in the order of the documentation.
-constexpr std::array<std::string_view, 7> top_sections{"",
+constexpr std::array<std::string_view, 8> top_sections{"",
                                                        "area",
                                                        "time",
                                                        "run",
                                                        "population",
+                                                       "demography",
                                                        "housing",
                                                        "migration"};
 

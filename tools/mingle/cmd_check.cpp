@@ -67,7 +67,7 @@ class CheckCommand : public Command {
     } else {
       console.out(
           fmt::format("{}: ok; {}\n", file, study_words(prepared.study)));
-      console.detail(population_fit_text(prepared.built.fits));
+      console.detail(fit_text(prepared));
     }
   }
 

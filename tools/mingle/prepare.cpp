@@ -50,6 +50,22 @@ std::string study_words(const StudyArea& study) {
                      grouped(total(study.tenure)));
 }
 
+const std::vector<std::string>& building_notes(const Prepared& prepared) {
+  return prepared.housing ? prepared.housing->notes : prepared.built.notes;
+}
+
+std::string fit_csv(const Prepared& prepared) {
+  if (!prepared.housing) return population_fit_csv(prepared.built.fits);
+  return population_fit_csv(prepared.housing->fits) +
+         housing_fit_csv(prepared.housing->housing_fits);
+}
+
+std::string fit_text(const Prepared& prepared) {
+  if (!prepared.housing) return population_fit_text(prepared.built.fits);
+  return population_fit_text(prepared.housing->fits) + ' ' +
+         housing_fit_text(prepared.housing->housing_fits);
+}
+
 RunInfo run_info(const Prepared& prepared) {
   const StudyArea& study = prepared.study;
   RunInfo info;
@@ -67,10 +83,9 @@ RunInfo run_info(const Prepared& prepared) {
     info.inputs.push_back({input.role, input.path, input.sha256});
   }
   info.notes = study.notes;
-  info.notes.insert(info.notes.end(),
-                    prepared.built.notes.begin(),
-                    prepared.built.notes.end());
-  info.notes.push_back(population_fit_text(prepared.built.fits));
+  const auto& notes = building_notes(prepared);
+  info.notes.insert(info.notes.end(), notes.begin(), notes.end());
+  info.notes.push_back(fit_text(prepared));
   return info;
 }
 
@@ -90,9 +105,20 @@ void build(Prepared& prepared, Console& console) {
   } catch (const ConfigError& error) {
     rethrow_with_file(error, prepared.file);
   }
-  prepared.built = build_world(prepared.resolved.scenario, prepared.study);
+  const Scenario& scenario = prepared.resolved.scenario;
+  if (scenario.housing.system == HousingSystem::full) {
+    try {
+      prepared.housing = build_housing_world(scenario, prepared.study);
+    } catch (const ConfigError& error) {
+      rethrow_with_file(error, prepared.file);
+    }
+  } else {
+    prepared.built = build_world(scenario, prepared.study);
+  }
   for (const std::string& note : prepared.study.notes) console.detail(note);
-  for (const std::string& note : prepared.built.notes) console.detail(note);
+  for (const std::string& note : building_notes(prepared)) {
+    console.detail(note);
+  }
 }
 
 }  // namespace mingle::tool

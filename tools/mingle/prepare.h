@@ -4,10 +4,12 @@
 
 #include "console.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include <mingle/output/run_info.h>
+#include <mingle/scenarios/build_housing_world.h>
 #include <mingle/scenarios/build_world.h>
 #include <mingle/scenarios/read_scenario.h>
 #include <mingle/scenarios/study_area.h>
@@ -19,7 +21,10 @@ struct Prepared {
   std::string file;  ///< the scenario's
   ResolvedScenario resolved;
   StudyArea study;
-  BuiltWorld built;
+  BuiltWorld built;  ///< of relocation
+  /// Of the full housing system, where the scenario asks for it; then `built`
+  /// is empty.
+  std::optional<BuiltHousingWorld> housing;
 };
 
 /// Reads the scenario; the rest is still empty. @throws ConfigError
@@ -31,6 +36,12 @@ Prepared read_configuration(const std::string& scenario_file,
 /// the first step; `check` does the same.
 /// @throws ConfigError, DataError
 void build(Prepared& prepared, Console& console);
+
+/// What was assumed while households were made.
+const std::vector<std::string>& building_notes(const Prepared& prepared);
+/// How well the households fit, as a table and in words.
+std::string fit_csv(const Prepared& prepared);
+std::string fit_text(const Prepared& prepared);
 
 /// Provenance of a run, for every file it writes.
 RunInfo run_info(const Prepared& prepared);

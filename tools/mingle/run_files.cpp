@@ -14,7 +14,7 @@ constexpr const char* fit_file = "population_fit.csv";
 
 void write_fit(const Prepared& prepared, const std::filesystem::path& file) {
   std::ofstream stream{file, std::ios::binary};
-  stream << population_fit_csv(prepared.built.fits);
+  stream << fit_csv(prepared);
   stream.close();
   if (!stream) {
     throw OutputError{file.string(), "cannot be written", "Is the disk full?"};

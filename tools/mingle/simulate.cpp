@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulate.h"
 
+#include <mingle/engine/housing/run.h>
+
 namespace mingle::tool {
 
 RunSettings run_settings(const Scenario& scenario) {
@@ -19,6 +21,14 @@ void simulate(const Prepared& prepared,
               const RunSettings& settings,
               std::span<Observer* const> observers,
               const ProgressFunction& progress) {
+  if (prepared.housing) {
+    housing::run(prepared.housing->world,
+                 prepared.housing->start,
+                 settings,
+                 observers,
+                 progress);
+    return;
+  }
   run(prepared.built.world,
       prepared.built.start,
       settings,
@@ -30,6 +40,14 @@ void simulate(Prepared&& prepared,
               const RunSettings& settings,
               std::span<Observer* const> observers,
               const ProgressFunction& progress) {
+  if (prepared.housing) {
+    housing::run(prepared.housing->world,
+                 std::move(prepared.housing->start),
+                 settings,
+                 observers,
+                 progress);
+    return;
+  }
   run(prepared.built.world,
       std::move(prepared.built.start),
       settings,

@@ -22,14 +22,17 @@ using Series = std::map<std::int64_t, std::int32_t>;
 
 class TotalsReader {
  public:
-  TotalsReader(const std::string& file, const World& world, Date start)
+  TotalsReader(const std::string& file,
+               const std::string& counted,
+               const World& world,
+               Date start)
       : table_{read_text_table(file)},
         world_{world},
         start_{start},
         authority_{table_.require("authority")},
         date_{table_.require("date")},
         group_{table_.require("group")},
-        households_{table_.require("households")} {}
+        count_{table_.require(counted)} {}
 
   std::map<std::size_t, Series> read() const {
     std::map<std::size_t, Series> totals;
@@ -101,14 +104,14 @@ class TotalsReader {
   }
 
   std::int32_t count(std::size_t row) const {
-    const std::string& text = table_.at(row, households_);
+    const std::string& text = table_.at(row, count_);
     std::int32_t value = 0;
     const auto [end, error] =
         std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc{} || end != text.data() + text.size() || value < 0) {
       fail(row,
-           households_,
-           "'" + text + "' is not a whole number of households",
+           count_,
+           "'" + text + "' is not a whole number of " + table_.columns[count_],
            "Counts are 0 to 2147483647, without decimals");
     }
     return value;
@@ -120,7 +123,7 @@ class TotalsReader {
   std::size_t authority_;
   std::size_t date_;
   std::size_t group_;
-  std::size_t households_;
+  std::size_t count_;
 };
 
 std::int32_t interpolate(const Series& series,
@@ -219,7 +222,7 @@ PopulationTargets read_totals(const std::string& file,
                               const std::vector<std::int32_t>& now,
                               Date start,
                               int ticks) {
-  const auto totals = TotalsReader{file, world, start}.read();
+  const auto totals = TotalsReader{file, "households", world, start}.read();
   PopulationTargets targets;
   targets.households.assign(static_cast<std::size_t>(ticks) + 1, now);
   for (const auto& [slot, series] : totals) {
@@ -238,6 +241,25 @@ PopulationTargets read_totals(const std::string& file,
     }
   }
   return targets;
+}
+
+std::vector<std::vector<std::int32_t>> read_person_totals(
+    const std::string& file,
+    const World& world,
+    const std::vector<std::int32_t>& now,
+    Date start,
+    int ticks) {
+  const auto totals = TotalsReader{file, "persons", world, start}.read();
+  std::vector<std::vector<std::int32_t>> persons(
+      static_cast<std::size_t>(ticks) + 1, now);
+  for (const auto& [slot, series] : totals) {
+    for (int tick = 1; tick <= ticks; ++tick) {
+      const std::int64_t day = days_between(start, tick_start(start, tick));
+      persons[static_cast<std::size_t>(tick)][slot] =
+          interpolate(series, now[slot], day);
+    }
+  }
+  return persons;
 }
 
 void add_future_households(const World& world,

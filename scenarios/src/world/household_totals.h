@@ -26,6 +26,16 @@ PopulationTargets read_totals(const std::string& file,
                               Date start,
                               int ticks);
 
+/// Persons in households by authority and group (row-major) for each tick,
+/// from a CSV with columns authority, date, group and persons; otherwise like
+/// read_totals().
+std::vector<std::vector<std::int32_t>> read_person_totals(
+    const std::string& file,
+    const World& world,
+    const std::vector<std::int32_t>& now,
+    Date start,
+    int ticks);
+
 /// Rows for households that are yet to come, outside the study: copies of
 /// households of the same type, or of the same group and kind elsewhere.
 void add_future_households(const World& world,

@@ -26,6 +26,9 @@ enum class Purpose : std::uint64_t {
   synthesis_members = 22,
   synthesis_vacancy = 23,
   synthesis_reference = 24,  ///< group of the reference person
+  synthesis_people = 25,     ///< who lives together, ages and sexes
+  synthesis_bedrooms = 26,
+  synthesis_attributes = 27,  ///< class, income, arrival, register
   stylised_zones = 30,
   stylised_field = 31,
   person_events = 70,       ///< birth, death or leaving home of a person

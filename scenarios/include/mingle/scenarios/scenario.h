@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <mingle/engine/calendar.h>
+#include <mingle/engine/utility.h>
 #include <mingle/scenarios/parameters.h>
 
 namespace mingle {
@@ -20,16 +21,27 @@ enum class Choice : std::uint8_t {
   sampled  ///< the best of a few vacant dwellings
 };
 
+/// Which model of housing a run steps.
+enum class HousingSystem : std::uint8_t {
+  relocation,  ///< households exchange homes of their kind
+  full         ///< people, tenures, prices, landlords, a register
+};
+
+/// Whether landlords treat applicants of some groups worse.
+enum class Discrimination : std::uint8_t { on, off };
+
 /// What happens to the number of dwellings.
 enum class Stock : std::uint8_t {
   hold,   ///< as at the start
   follow  ///< built and removed so that the vacancy rate stays
 };
 
-/// What happens to the number of households.
+/// What happens to the number of households; of persons in the full housing
+/// system.
 enum class Totals : std::uint8_t {
-  hold,   ///< arrivals of each group equal its departures
-  follow  ///< each authority and group follows the totals file
+  hold,    ///< arrivals of each group equal its departures
+  follow,  ///< each authority and group follows the totals file
+  free     ///< what births, deaths and migration make of it; full system only
 };
 
 /// Where the study area comes from: a stylised one by name, or files.
@@ -49,6 +61,15 @@ struct AreaChoice {
     std::filesystem::path household_size;
     std::filesystem::path residence_type;
     std::filesystem::path tenure_by_group;  ///< may be empty
+    // For the full housing system; each may be empty.
+    std::filesystem::path bedrooms;
+    std::filesystem::path composition;
+    std::filesystem::path age;
+    std::filesystem::path social_class;
+    std::filesystem::path residence_length;
+    std::filesystem::path deprivation;
+    std::filesystem::path house_prices;
+    std::filesystem::path mobility_by_group;
   };
 
   std::string stylised;            ///< empty: from files
@@ -63,6 +84,11 @@ struct AreaChoice {
   std::string lookup_key;             ///< its column with the zone code
   std::string lookup_authority;       ///< its column with the authority
   std::string lookup_authority_name;  ///< may be empty
+  /// CSV that relates zones of an earlier census to those of the study, for
+  /// tables that are keyed by the earlier ones. May be empty.
+  std::filesystem::path earlier;
+  std::string earlier_key;   ///< its column with the earlier zone
+  std::string earlier_zone;  ///< its column with the zone of the study
 };
 
 struct TimeChoice {
@@ -77,15 +103,22 @@ struct RunChoice {
 };
 
 struct HousingChoice {
+  HousingSystem system = HousingSystem::relocation;
   Choice choice = Choice::exact;
+  UtilityForm utility = UtilityForm::log_share;
+  Discrimination discrimination = Discrimination::on;
   Stock stock = Stock::hold;
   /// Own exponent of some groups in place of alpha, by group name, sorted.
   std::vector<std::pair<std::string, double>> alpha_by_group;
+  /// RESEARCH ONLY: largest share of a zone's households of a group at which
+  /// it is still let a social home; by group name, sorted.
+  std::vector<std::pair<std::string, double>> quota;
 };
 
 struct MigrationChoice {
   Totals totals = Totals::hold;
-  /// CSV authority,date,group,households; given when totals is follow.
+  /// CSV authority,date,group,households (persons in the full housing
+  /// system); given when totals is follow.
   std::filesystem::path totals_file;
   /// Census table of moves between authorities (columns as in ODMG01EW:
   /// LAD_one_year_ago_CD, LAD_CD, count). May be empty.

@@ -3,8 +3,11 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include <mingle/engine/groups.h>
@@ -22,6 +25,75 @@ struct TenureByGroup {
   std::string authority;
   std::array<std::array<std::int32_t, tenures>, hrp_category_count>
       households{};
+};
+
+/// Residents by zone and age: the columns of `counts` are bands in ascending
+/// order that begin at the ages `lower`; the last one is open.
+struct AgeTable {
+  std::vector<int> lower;
+  CountTable counts;
+};
+
+/// Broad groups that tables of class and mobility tell apart, in the order of
+/// their columns.
+enum class TableGroup : std::uint8_t {
+  white_british,
+  white_other,
+  mixed,
+  asian,
+  black,
+  other
+};
+inline constexpr std::size_t table_group_count = 6;
+/// Group of those tables; "other" where it is no census group.
+TableGroup table_group_of(const GroupScheme& groups, GroupId group);
+std::string_view name_of(TableGroup group);
+
+/// Social class by zone and ethnic group, persons of 16 to 74 (Census 2011):
+/// columns as published, `whiteb_high` ... `othereth_low`.
+struct ClassTable {
+  static constexpr std::size_t groups = 4;   ///< white British, Asian, Black,
+                                             ///< others
+  static constexpr std::size_t classes = 3;  ///< NS-SeC 1-2, 3-4, 5-7
+  CountTable counts;                         ///< groups x classes columns
+};
+
+/// Moves of persons in the year before a census, by authority of the study
+/// (ascending code).
+struct MovesTable {
+  std::string file;
+  std::vector<std::string> authorities;
+  /// Row of origin, column of destination; the diagonal stayed.
+  std::vector<std::int64_t> between;
+  std::vector<std::int64_t> to_outside;    ///< the rest of the country
+  std::vector<std::int64_t> from_outside;  ///< the rest of the country
+  std::vector<std::int64_t> from_abroad;
+};
+
+/// Shares of residents of a group who lived elsewhere a year before; negative
+/// where the table has none.
+struct GroupMobility {
+  std::string authority;
+  std::array<double, table_group_count> within_country{};
+  std::array<double, table_group_count> from_abroad{};
+};
+
+/// What the housing system can use beside the tables every run needs. All of
+/// it may be absent; build_housing_world() says what it assumes instead.
+struct HousingTables {
+  std::optional<CountTable> bedrooms;     ///< households with 1 .. 4+ bedrooms
+  std::optional<CountTable> composition;  ///< one person, single family, other
+  std::optional<AgeTable> age;
+  std::optional<ClassTable> social_class;
+  /// Residents born in the UK, and others by years since they came: 10 and
+  /// more, 5-9, 2-4, under 2.
+  std::optional<CountTable> residence_length;
+  std::vector<double> deprivation;  ///< by zone, decile, 1 most deprived
+  /// Mean house price, pounds, by authority code.
+  std::vector<std::pair<std::string, double>> house_prices;
+  std::optional<double> national_price;  ///< of the same table
+  std::optional<MovesTable> moves;
+  std::vector<GroupMobility> mobility;  ///< by authority code
 };
 
 /// A published file that went into a study, for provenance.
@@ -45,6 +117,7 @@ struct StudyArea {
                               ///< in_communal_establishment
   /// One entry for each authority that has the table; may be empty.
   std::vector<TenureByGroup> tenure_by_group;
+  HousingTables housing;
   std::string licence;  ///< attribution to carry into every output
   std::vector<InputFile> inputs;
   std::vector<std::string> notes;  ///< what was repaired, dropped or assumed

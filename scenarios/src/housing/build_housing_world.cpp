@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: The mingle authors
+// SPDX-License-Identifier: Apache-2.0
+#include "housing_rules.h"
+#include "migration_rates.h"
+#include "prices.h"
+#include "settle.h"
+#include "world/household_totals.h"
+#include "world/populate.h"
+
+#include <cmath>
+#include <exception>
+
+#include <fmt/format.h>
+
+#include <mingle/engine/error.h>
+#include <mingle/engine/parallel.h>
+#include <mingle/scenarios/build_housing_world.h>
+
+namespace mingle {
+namespace {
+
+constexpr double middle_decile = 5.5;
+
+PeopleRules people_rules(const ParameterValues& value) {
+  return {.other_share = value["composition_other"],
+          .lone_parent = {value["lone_parent_2"],
+                          value["lone_parent_3"],
+                          value["lone_parent_4"]}};
+}
+
+/// What each table that is not there is replaced by.
+void tell_missing(const HousingTables& tables,
+                  std::vector<std::string>& notes) {
+  const auto tell = [&notes](bool given, const char* words) {
+    if (!given) notes.emplace_back(words);
+  };
+  tell(tables.bedrooms.has_value(),
+       "no area.tables.bedrooms: bedrooms by household size and tenure as "
+       "assumed");
+  tell(tables.composition.has_value(),
+       "no area.tables.composition: the share of households that are no "
+       "single family is population.composition.other everywhere");
+  tell(tables.age.has_value(),
+       "no area.tables.age: every zone has the ages of England");
+  tell(tables.social_class.has_value(),
+       "no area.tables.social_class: class by tenure and age only");
+  tell(tables.residence_length.has_value(),
+       "no area.tables.residence_length: birth abroad by group and years "
+       "since arrival as assumed");
+  tell(!tables.deprivation.empty(),
+       "no area.tables.deprivation: all zones are alike in quality");
+}
+
+std::vector<AuthorityPeople> make_all(
+    const Scenario& scenario,
+    const StudyArea& area,
+    const mingle::World& base,
+    const std::vector<AuthorityPopulation>& populations,
+    const AttributeRules& attributes,
+    const std::vector<double>& prices) {
+  const ParameterValues& value = scenario.parameters;
+  std::vector<AuthorityPeople> made(populations.size());
+  std::vector<std::exception_ptr> failures(made.size());
+  parallel_for_blocks(
+      made.size(), 1, [&](std::size_t a, std::size_t, std::size_t) {
+        try {
+          const double usual = value["house_price"];
+          made[a] = make_people(
+              {.area = area,
+               .world = base,
+               .authority = a,
+               .population = populations[a],
+               .people = people_rules(value),
+               .attributes = attributes,
+               .income_factor = std::pow(prices[a] / usual,
+                                         value["income_price_elasticity"])});
+        } catch (...) {
+          failures[a] = std::current_exception();
+        }
+      });
+  for (const std::exception_ptr& failure : failures) {
+    if (failure) std::rethrow_exception(failure);
+  }
+  return made;
+}
+
+std::vector<std::int32_t> homes_by_cell(const housing::World& world,
+                                        const housing::State& state) {
+  std::vector<std::int32_t> homes(world.base.cells());
+  for (const CellId cell : state.dwellings.cells) ++homes[cell.index()];
+  return homes;
+}
+
+void set_targets(const Scenario& scenario,
+                 const housing::State& state,
+                 housing::World& world) {
+  switch (scenario.migration.totals) {
+    case Totals::free:
+      return;
+    case Totals::hold:
+      world.targets.persons = {state.by_authority};
+      return;
+    case Totals::follow:
+      world.targets.persons =
+          read_person_totals(scenario.migration.totals_file.string(),
+                             world.base,
+                             state.by_authority,
+                             scenario.time.start,
+                             scenario.time.ticks);
+  }
+}
+
+}  // namespace
+
+BuiltHousingWorld build_housing_world(const Scenario& scenario,
+                                      const StudyArea& area) {
+  BuiltHousingWorld built;
+  housing::World& world = built.world;
+  mingle::World& base = world.base;
+  lay_out_area(scenario, area, base);
+  set_pull(scenario, base.groups, base.rules);
+  world.rules = housing_rules(scenario, base.groups);
+  tell_missing(area.housing, built.notes);
+  world.quality = area.housing.deprivation;
+  if (world.quality.empty()) {
+    world.quality.assign(base.zones.size(), middle_decile);
+  }
+  const auto prices = mean_prices(scenario, area, base, built.notes);
+  const AttributeRules attributes =
+      attribute_rules(scenario.parameters, world.rules.mobility);
+  const auto populations = synthesise_all(scenario, area, base);
+  gather_communal(populations, base);
+  auto people = make_all(scenario, area, base, populations, attributes, prices);
+  settle(scenario, populations, attributes, people, world, built.start);
+  set_base_prices(scenario, prices, homes_by_cell(world, built.start), world);
+  set_migration_rates(scenario, area, built.start, world, built.notes);
+  set_targets(scenario, built.start, world);
+  for (std::size_t a = 0; a < populations.size(); ++a) {
+    built.fits.push_back(populations[a].fit);
+    built.housing_fits.push_back(std::move(people[a].fit));
+  }
+  return built;
+}
+
+}  // namespace mingle
