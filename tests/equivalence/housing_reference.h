@@ -177,6 +177,7 @@ class HousingReference {
   void migration();
   void leave_authority(int h);
   void index_templates();
+  double leaving_weight(const Household& household) const;
   int pick_template(std::size_t type, Draws& draw) const;
   int admit(std::size_t type, std::uint64_t number, bool from_abroad);
   void arrive();
@@ -253,7 +254,7 @@ class HousingReference {
   std::vector<double> capacity_;
   std::vector<double> hazard_scale_;
   std::vector<std::vector<int>> templates_;
-  std::array<double, 4> age_factor_{};
+  std::vector<double> leaving_scale_;  ///< by authority and group
   housing::Flows flows_;
   // Of a tick.
   std::vector<int> vacant_before_;

@@ -149,17 +149,20 @@ void HousingReference::calibrate() {
     ++all;
     add_newcomers(household, sums);
   }
-  double arrivals = 0;
-  for (const double rate : world_.arrivals.from_uk) arrivals += rate;
-  for (const double rate : world_.arrivals.from_abroad) arrivals += rate;
+  double from_uk = 0;
+  double from_abroad = 0;
+  for (const double rate : world_.arrivals.from_uk) from_uk += rate;
+  for (const double rate : world_.arrivals.from_abroad) from_abroad += rate;
+  const housing::MigrationRules& shares = world_.rules.migration;
   const double mobile_all = sums.mobile[0] + sums.mobile[1];
   hazard_scale_.assign(6, 0.0);
   for (std::size_t c = 0; c < 6; ++c) {
     if (sums.households[c] == 0) continue;
-    const double coming =
-        sums.newcomers[c] + sums.migrants[c] * all / mobile_all +
-        arrivals * world_.rules.migration.arrival_sector[c / 2] *
-            sums.mobile[c % 2] / mobile_all;
+    const double coming = sums.newcomers[c] +
+                          sums.migrants[c] * all / mobile_all +
+                          (from_uk * shares.arrival_sector_uk[c / 2] +
+                           from_abroad * shares.arrival_sector[c / 2]) *
+                              sums.mobile[c % 2] / mobile_all;
     hazard_scale_[c] = std::max(0.0, rates[c] * sums.households[c] - coming) /
                        sums.pressure[c];
   }
@@ -196,24 +199,28 @@ HousingReference::Seeker HousingReference::seeker_of(int h,
           .income = household.income};
 }
 
+double HousingReference::leaving_weight(const Household& household) const {
+  const auto sector = static_cast<std::size_t>(sector_at(household.home));
+  return mobile[age_class(age(household.members.front()))] *
+         world_.rules.migration.leave_weight[sector];
+}
+
 void HousingReference::index_templates() {
-  templates_.assign(world_.base.authorities.size() * groups(), {});
-  std::array<double, 4> counts{};
-  double all = 0;
-  double weighed = 0;
+  const std::size_t types = world_.base.authorities.size() * groups();
+  templates_.assign(types, {});
+  std::vector<double> weights(types, 0.0);
+  std::vector<double> counts(types, 0.0);
   for (std::size_t i = 0; i < households_.size(); ++i) {
     const Household& household = households_[i];
     if (household.home < 0) continue;
-    templates_[household.authority * groups() + household.group].push_back(
-        static_cast<int>(i));
-    ++counts[age_class(age(household.members.front()))];
+    const std::size_t type = household.authority * groups() + household.group;
+    templates_[type].push_back(static_cast<int>(i));
+    weights[type] += leaving_weight(household);
+    counts[type] += 1;
   }
-  for (std::size_t c = 0; c < 4; ++c) {
-    all += counts[c];
-    weighed += counts[c] * mobile[c];
-  }
-  for (std::size_t c = 0; c < 4; ++c) {
-    age_factor_[c] = all == 0 ? 1.0 : mobile[c] * all / weighed;
+  leaving_scale_.assign(types, 1.0);
+  for (std::size_t t = 0; t < types; ++t) {
+    if (weights[t] > 0) leaving_scale_[t] = counts[t] / weights[t];
   }
 }
 
@@ -225,7 +232,8 @@ void HousingReference::migration() {
     if (household.home < 0 || household.busy) continue;
     const double rate =
         world_.leave_rates[household.authority * groups() + household.group] *
-        age_factor_[age_class(age(household.members.front()))];
+        leaving_scale_[household.authority * groups() + household.group] *
+        leaving_weight(household);
     if (lane_of(Purpose::migration, household.id) < threshold(rate)) {
       leavers.push_back(h);
     }
@@ -313,7 +321,9 @@ int HousingReference::admit(std::size_t type,
   }
   refresh(household);
   household.dispersed = from_abroad && draw.uniform() < rules.dispersal_share;
-  const Sector sector = pick_sector(rules.arrival_sector, draw.uniform());
+  const Sector sector =
+      pick_sector(from_abroad ? rules.arrival_sector : rules.arrival_sector_uk,
+                  draw.uniform());
   Seeker seeker = seeker_of(h, Why::arrive, sector);
   if (draw.uniform() < rules.arrival_with_kin) {
     const auto& pool = templates_[type];

@@ -146,9 +146,10 @@ void add_to_sums(const World& world,
 /// Households a year that come to each class of rate other than by a move
 /// within an authority: the published shares of recent movers hold them too.
 ByClass expected_inflow(const World& world, const CalibrationSums& sums) {
-  double arrivals = 0;
-  for (const double rate : world.arrivals.from_uk) arrivals += rate;
-  for (const double rate : world.arrivals.from_abroad) arrivals += rate;
+  double from_uk = 0;
+  double from_abroad = 0;
+  for (const double rate : world.arrivals.from_uk) from_uk += rate;
+  for (const double rate : world.arrivals.from_abroad) from_abroad += rate;
   std::array<double, 2> mobile{};
   double all = 0;
   double households = 0;
@@ -159,8 +160,10 @@ ByClass expected_inflow(const World& world, const CalibrationSums& sums) {
   }
   ByClass inflow{};
   for (std::size_t c = 0; c < rate_classes && all > 0; ++c) {
-    const double share = world.rules.migration.arrival_sector[c / 2];
-    inflow[c] = sums.leavers[c] + arrivals * share * mobile[c % 2] / all +
+    const MigrationRules& rules = world.rules.migration;
+    const double arrivals = from_uk * rules.arrival_sector_uk[c / 2] +
+                            from_abroad * rules.arrival_sector[c / 2];
+    inflow[c] = sums.leavers[c] + arrivals * mobile[c % 2] / all +
                 sums.migrants[c] * households / all;
   }
   return inflow;

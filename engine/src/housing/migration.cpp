@@ -44,7 +44,8 @@ struct Migration::Workspace {
 
   void decide(const State& state);
   AuthorityId destination(AuthorityId home, double u) const;
-  void scale_ages(const State& state);
+  void scale_leaving(const State& state);
+  double leaving_weight(const State& state, HouseholdId household) const;
   void leave(State& state, TickWork& work, const Leaver& leaver);
   void depart(State& state, TickWork& work, HouseholdId household);
   void make_room(State& state, TickWork& work, std::vector<std::int32_t>& gaps);
@@ -68,7 +69,8 @@ struct Migration::Workspace {
   const World& world;
   std::uint64_t seed;
   std::vector<std::vector<Leaver>> blocks;
-  std::array<double, 4> age_factor{1, 1, 1, 1};
+  /// By authority and group: what makes the mean weight of the housed 1.
+  std::vector<double> leaving_scale;
   std::vector<std::vector<HouseholdId>> templates;  ///< by authority x group
 };
 
@@ -85,36 +87,41 @@ AuthorityId Migration::Workspace::destination(AuthorityId home,
   return AuthorityId{static_cast<std::size_t>(found - begin)};
 }
 
-/// Factors by age that leave the mean hazard of the housed as it is given.
-void Migration::Workspace::scale_ages(const State& state) {
-  std::array<std::int64_t, 4> counts{};
-  std::int64_t total = 0;
-  for (std::size_t i = 0; i < state.households.size(); ++i) {
-    if (!state.households.is_housed(HouseholdId{i})) continue;
-    const PersonId first = state.households.first_member[i];
-    ++counts[age_class(state.persons.age(first, state.tick))];
-    ++total;
+/// How likely a housed household is to leave relative to others: by age and
+/// by the sector it lives in.
+double Migration::Workspace::leaving_weight(const State& state,
+                                            HouseholdId household) const {
+  const PersonId first = state.households.first_member[household.index()];
+  const DwellingId home = state.households.dwellings[household.index()];
+  const std::size_t kind =
+      world.base.kind_of(state.dwellings.cells[home.index()]);
+  const auto sector = static_cast<std::size_t>(sector_of(tenure_of_kind(kind)));
+  return migration_weight(state.persons.age(first, state.tick)) *
+         world.rules.migration.leave_weight[sector];
+}
+
+/// Weights are scaled so that the mean hazard of the housed of each authority
+/// and group is the rate that is given.
+void Migration::Workspace::scale_leaving(const State& state) {
+  const std::size_t groups = world.base.groups.size();
+  const HouseholdTable& table = state.households;
+  std::vector<double> weights(world.leave_rates.size(), 0.0);
+  std::vector<double> counts(world.leave_rates.size(), 0.0);
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    if (!table.is_housed(HouseholdId{i})) continue;
+    const std::size_t type =
+        std::size_t{table.authorities[i]} * groups + table.groups[i];
+    weights[type] += leaving_weight(state, HouseholdId{i});
+    counts[type] += 1;
   }
-  double mean = 0;
-  for (std::size_t c = 0; c < counts.size(); ++c) {
-    mean += migration_by_age[c] * static_cast<double>(counts[c]);
-  }
-  for (std::size_t c = 0; c < counts.size(); ++c) {
-    age_factor[c] =
-        total == 0 ? 1.0
-                   : migration_by_age[c] * static_cast<double>(total) / mean;
+  leaving_scale.assign(weights.size(), 1.0);
+  for (std::size_t type = 0; type < weights.size(); ++type) {
+    if (weights[type] > 0) leaving_scale[type] = counts[type] / weights[type];
   }
 }
 
 void Migration::Workspace::decide(const State& state) {
   const std::size_t groups = world.base.groups.size();
-  std::vector<std::array<std::uint64_t, 4>> thresholds;
-  for (const double rate : world.leave_rates) {
-    auto& by_age = thresholds.emplace_back();
-    for (std::size_t c = 0; c < by_age.size(); ++c) {
-      by_age[c] = tick_threshold(rate * age_factor[c]);
-    }
-  }
   const HouseholdTable& table = state.households;
   blocks.resize(block_count(table.size(), households_per_block));
   parallel_for_blocks(
@@ -129,12 +136,11 @@ void Migration::Workspace::decide(const State& state) {
               has_flag(table.flags[i], HouseholdFlag::busy)) {
             continue;
           }
-          const int age = state.persons.age(table.first_member[i], state.tick);
           const std::size_t type =
               std::size_t{table.authorities[i]} * groups + table.groups[i];
-          if (lanes.draw(table.ids[i]) >= thresholds[type][age_class(age)]) {
-            continue;
-          }
+          const double rate = world.leave_rates[type] * leaving_scale[type] *
+                              leaving_weight(state, household);
+          if (lanes.draw(table.ids[i]) >= tick_threshold(rate)) continue;
           const double u = unit_interval(random_bits(
               address_in(state, seed, Purpose::migration, table.ids[i], 1))[0]);
           const AuthorityId home{std::size_t{table.authorities[i]}};
@@ -377,10 +383,11 @@ HouseholdId Migration::Workspace::admit(State& state,
     set_flag(table.flags[row], HouseholdFlag::dispersed);
   }
   const double u = draws.uniform();
-  const Sector sector = u < rules.arrival_sector[0] ? Sector::owner
-                        : u < rules.arrival_sector[0] + rules.arrival_sector[1]
-                            ? Sector::social
-                            : Sector::private_rented;
+  const auto& shares =
+      from_abroad ? rules.arrival_sector : rules.arrival_sector_uk;
+  const Sector sector = u < shares[0]               ? Sector::owner
+                        : u < shares[0] + shares[1] ? Sector::social
+                                                    : Sector::private_rented;
   Search search = make_search(state, made, SearchReason::arrive, sector);
   if (draws.uniform() < rules.arrival_with_kin) {
     search.origin = zone_of_kin(state, type, draws);
@@ -398,7 +405,7 @@ void Migration::run(State& state, TickWork& work) {
   Workspace& own = *work_;
   if (state.tick % PersonTable::ticks_per_year == 0 || own.templates.empty()) {
     own.index_templates(state);
-    own.scale_ages(state);
+    own.scale_leaving(state);
   }
   own.decide(state);
   for (const auto& block : own.blocks) {

@@ -43,7 +43,12 @@ struct MigrationRules {
   double arrival_diversity = 0.2;     ///< b_div, per unit of entropy share
   double arrival_deprivation = 0.05;  ///< b_imd, per decile towards deprived
   double arrival_rented = 1.0;  ///< b_rent, per unit share of private rent
-  std::array<double, sector_count> arrival_sector{};  ///< entry tenure shares
+  /// Entry tenure shares of arrivals from abroad and from the country.
+  std::array<double, sector_count> arrival_sector{};
+  std::array<double, sector_count> arrival_sector_uk{};
+  /// How much likelier households of a sector are to leave; only the ratios
+  /// count, the mean of each authority and group is given by its leave rate.
+  std::array<double, sector_count> leave_weight{1.0, 1.0, 1.0};
   double arrival_with_kin = 0.2;  ///< arrivals who search from where a
                                   ///< household of their group lives
   double dispersal_share = 0.0;   ///< phi_disp: arrivals from abroad assigned
