@@ -109,6 +109,7 @@ std::string abstract_of(const RunInfo& info,
       replicates,
       replicates == 1 ? "" : "s",
       info.seed);
+  if (!info.banner.empty()) text.insert(0, info.banner + " ");
   if (info.stylised) {
     text += " Stylised: the neighbourhoods are invented.";
   }
@@ -124,7 +125,8 @@ std::string abstract_of(const RunInfo& info,
 /// The area's name; that it is stylised is said once.
 std::string title_of(const RunInfo& info) {
   const bool said = info.area_name.find("tylised") != std::string::npos;
-  return info.area_name + (info.stylised && !said ? " (stylised)" : "");
+  return info.area_name + (info.stylised && !said ? " (stylised)" : "") +
+         (info.banner.empty() ? "" : " (research only)");
 }
 
 MapProject project_of(const MapSums& sums,

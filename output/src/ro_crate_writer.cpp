@@ -48,17 +48,19 @@ Json dataset(const RunInfo& info,
              const std::string& when) {
   Json parts = Json::array();
   for (const CrateFile& file : files) parts.push_back(reference(file.name));
-  return Json{{"@id", "./"},
-              {"@type", "Dataset"},
-              {"name", info.title},
-              {"description",
-               "Results of a simulation of households in " + info.area_name +
-                   (info.stylised ? "; its neighbourhoods are invented" : "")},
-              {"datePublished", when},
-              {"license", reference("#licence")},
-              {"conformsTo", Json::array({reference(process_run)})},
-              {"hasPart", parts},
-              {"mentions", reference(action)}};
+  return Json{
+      {"@id", "./"},
+      {"@type", "Dataset"},
+      {"name", info.title},
+      {"description",
+       (info.banner.empty() ? "" : info.banner + " ") +
+           "Results of a simulation of households in " + info.area_name +
+           (info.stylised ? "; its neighbourhoods are invented" : "")},
+      {"datePublished", when},
+      {"license", reference("#licence")},
+      {"conformsTo", Json::array({reference(process_run)})},
+      {"hasPart", parts},
+      {"mentions", reference(action)}};
 }
 
 Json run_action(const RunInfo& info,

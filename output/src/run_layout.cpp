@@ -305,6 +305,7 @@ void write_provenance(H5Writer& file, const RunInfo& info) {
   file.attribute("/", "seed", info.seed);
   file.attribute("/", "stylised", std::uint64_t{info.stylised ? 1U : 0U});
   text("area_name", info.area_name);
+  if (!info.banner.empty()) text("banner", info.banner);
   text("crs", "EPSG:27700");
   text("licence", info.licence);
   text("config_toml", info.config_toml);

@@ -8,13 +8,16 @@
 
 namespace mingle {
 
-SummaryWriter::SummaryWriter(std::filesystem::path file)
-    : file_{std::move(file)} {}
+SummaryWriter::SummaryWriter(std::filesystem::path file, std::string banner)
+    : file_{std::move(file)}, banner_{std::move(banner)} {}
 
 void SummaryWriter::begin(const RunShape& shape) {
   shape_ = shape;
   groups_.clear();
   text_ = "replicate,date,index,groups,value\r\n";
+  if (banner_.empty()) return;
+  text_ +=
+      "0," + shape.start.text() + ",banner," + csv_field(banner_) + ",\r\n";
 }
 
 void SummaryWriter::record(const Frame& frame) {

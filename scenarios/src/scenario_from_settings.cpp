@@ -286,6 +286,9 @@ class Builder {
     housing.stock =
         text("housing.stock") == "hold" ? Stock::hold : Stock::follow;
     housing.alpha_by_group = named_numbers("housing.alpha_by_group.");
+    housing.alpha_by_authority = named_numbers("housing.alpha_by_authority.");
+    housing.alpha_file = path("housing.alpha_file");
+    housing.supply_file = path("housing.supply_file");
     housing.quota = named_numbers("housing.quota.");
     housing.system = text("housing.system") == "full"
                          ? HousingSystem::full

@@ -252,6 +252,21 @@ void add_housing(std::vector<SchemaKey>& keys) {
                0,
                3,
                "exponent"));
+  keys.push_back(in_range(key("housing.alpha_by_authority",
+                              group_numbers,
+                              "exponent of some authorities, by code, for "
+                              "groups without one of their own"),
+                          0,
+                          3,
+                          "exponent"));
+  keys.push_back(key("housing.alpha_file",
+                     path,
+                     "CSV with columns authority, group, alpha: exponents "
+                     "that come before all others"));
+  keys.push_back(key("housing.supply_file",
+                     path,
+                     "CSV with columns zone, tenure, bedrooms, date, dwellings "
+                     "(negative: demolished); full housing system"));
 }
 
 void add_migration_and_output(std::vector<SchemaKey>& keys) {

@@ -9,7 +9,7 @@ namespace mingle {
 namespace {
 
 /// Starts of keys; a whole key where nothing follows.
-constexpr std::array<std::string_view, 41> full_only{
+constexpr std::array<std::string_view, 44> full_only{
     "demography.",
     "housing.alpha_full",
     "housing.class_similarity",
@@ -19,7 +19,9 @@ constexpr std::array<std::string_view, 41> full_only{
     "housing.rent_limit",
     "housing.price_limit",
     "housing.deposit",
+    "housing.tie",
     "housing.discrimination",
+    "housing.supply_file",
     "housing.quota",
     "housing.mobility.",
     "housing.transition.",
@@ -35,6 +37,7 @@ constexpr std::array<std::string_view, 41> full_only{
     "migration.abroad_rate",
     "migration.arrival.",
     "migration.dispersal.",
+    "migration.leave.",
     "population.income.",
     "population.price.",
     "population.social_rent.",

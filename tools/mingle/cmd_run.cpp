@@ -115,17 +115,20 @@ class RunCommand : public Command {
     const StudyArea& study = prepared.study;
     if (console.json) {
       console.out(fmt::format(
-          "{{\"folder\": {}, \"seed\": {}, \"stylised\": {}, \"seconds\": "
-          "{:.2f}, {}}}\n",
+          "{{\"folder\": {}, \"seed\": {}, \"stylised\": {}, \"banner\": {}, "
+          "\"seconds\": {:.2f}, {}}}\n",
           json_text(target.string()),
           scenario.run.seed,
           study.stylised,
+          json_text(banner_of(scenario)),
           seconds,
           headline.json()));
       return;
     }
     console.say(
         fmt::format("{} in {:.1f} s", console.bold(scenario.title), seconds));
+    const std::string banner = banner_of(scenario);
+    if (!banner.empty()) console.out(console.bold(banner) + '\n');
     if (!console.quiet) {
       console.out(headline.words() + '\n');
       if (study.stylised) {

@@ -66,12 +66,27 @@ std::string fit_text(const Prepared& prepared) {
          housing_fit_text(prepared.housing->housing_fits);
 }
 
+std::string banner_of(const Scenario& scenario) {
+  if (scenario.housing.system != HousingSystem::full) return "";
+  const bool quota = !scenario.housing.quota.empty();
+  const bool disperses = scenario.parameters["dispersal_share"] > 0 &&
+                         scenario.parameters["dispersal_cap"] < 1;
+  if (!quota && !disperses) return "";
+  return fmt::format(
+      "RESEARCH ONLY: {} by ethnic group, which is likely unlawful in England "
+      "(Equality Act 2010) and is no proposal.",
+      quota && disperses ? "homes are let and newcomers are dispersed"
+      : quota            ? "homes are let"
+                         : "newcomers are dispersed");
+}
+
 RunInfo run_info(const Prepared& prepared) {
   const StudyArea& study = prepared.study;
   RunInfo info;
   info.title = prepared.resolved.scenario.title;
   info.area_name = study.name;
   info.stylised = study.stylised;
+  info.banner = banner_of(prepared.resolved.scenario);
   info.seed = prepared.resolved.scenario.run.seed;
   info.mingle_version = mingle_version();
   info.git_commit = git_commit();

@@ -43,6 +43,9 @@ const std::vector<std::string>& building_notes(const Prepared& prepared);
 std::string fit_csv(const Prepared& prepared);
 std::string fit_text(const Prepared& prepared);
 
+/// What must be said wherever results are shown; usually empty.
+std::string banner_of(const Scenario& scenario);
+
 /// Provenance of a run, for every file it writes.
 RunInfo run_info(const Prepared& prepared);
 

@@ -36,7 +36,7 @@ RunFiles::RunFiles(const Prepared& prepared, std::filesystem::path folder)
       folder_{std::move(folder)},
       info_{run_info(prepared)},
       results_{folder_ / "run.h5", info_},
-      summary_{folder_ / "summary.csv"},
+      summary_{folder_ / "summary.csv", info_.banner},
       map_{folder_, info_, prepared.study.zones} {}
 
 std::vector<Observer*> RunFiles::observers() {

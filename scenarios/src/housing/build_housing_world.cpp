@@ -1,12 +1,15 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
+#include "check_rules.h"
 #include "housing_rules.h"
 #include "migration_rates.h"
 #include "prices.h"
 #include "settle.h"
+#include "supply.h"
 #include "world/household_totals.h"
 #include "world/populate.h"
 
+#include <algorithm>
 #include <cmath>
 #include <exception>
 
@@ -91,6 +94,37 @@ std::vector<std::int32_t> homes_by_cell(const housing::World& world,
   return homes;
 }
 
+/// The file counts residents; those of communal establishments stay as they
+/// are, so the totals of persons in households are without them.
+std::vector<std::vector<std::int32_t>> follow_totals(
+    const Scenario& scenario,
+    const housing::State& state,
+    const mingle::World& base) {
+  const std::size_t groups = base.groups.size();
+  std::vector<std::int32_t> communal(state.by_authority.size());
+  for (std::size_t z = 0; z < base.zones.size(); ++z) {
+    const std::size_t a = base.zones.authorities[z].index();
+    for (std::size_t g = 0; g < groups; ++g) {
+      communal[a * groups + g] += base.communal.at(ZoneId{z}, g);
+    }
+  }
+  std::vector<std::int32_t> residents = state.by_authority;
+  for (std::size_t i = 0; i < residents.size(); ++i) {
+    residents[i] += communal[i];
+  }
+  auto totals = read_person_totals(scenario.migration.totals_file.string(),
+                                   base,
+                                   residents,
+                                   scenario.time.start,
+                                   scenario.time.ticks);
+  for (auto& tick : totals) {
+    for (std::size_t i = 0; i < tick.size(); ++i) {
+      tick[i] = std::max(0, tick[i] - communal[i]);
+    }
+  }
+  return totals;
+}
+
 void set_targets(const Scenario& scenario,
                  const housing::State& state,
                  housing::World& world) {
@@ -101,12 +135,7 @@ void set_targets(const Scenario& scenario,
       world.targets.persons = {state.by_authority};
       return;
     case Totals::follow:
-      world.targets.persons =
-          read_person_totals(scenario.migration.totals_file.string(),
-                             world.base,
-                             state.by_authority,
-                             scenario.time.start,
-                             scenario.time.ticks);
+      world.targets.persons = follow_totals(scenario, state, world.base);
   }
 }
 
@@ -118,8 +147,8 @@ BuiltHousingWorld build_housing_world(const Scenario& scenario,
   housing::World& world = built.world;
   mingle::World& base = world.base;
   lay_out_area(scenario, area, base);
-  set_pull(scenario, base.groups, base.rules);
   world.rules = housing_rules(scenario, base.groups);
+  check_shares(world.rules);
   tell_missing(area.housing, built.notes);
   world.quality = area.housing.deprivation;
   if (world.quality.empty()) {
@@ -132,9 +161,19 @@ BuiltHousingWorld build_housing_world(const Scenario& scenario,
   gather_communal(populations, base);
   auto people = make_all(scenario, area, base, populations, attributes, prices);
   settle(scenario, populations, attributes, people, world, built.start);
-  set_base_prices(scenario, prices, homes_by_cell(world, built.start), world);
+  const auto homes = homes_by_cell(world, built.start);
+  set_base_prices(scenario, prices, homes, world);
+  if (!scenario.housing.supply_file.empty()) {
+    world.supply = read_supply(scenario.housing.supply_file.string(),
+                               base,
+                               homes,
+                               scenario.time.start,
+                               scenario.time.ticks);
+  }
   set_migration_rates(scenario, area, built.start, world, built.notes);
   set_targets(scenario, built.start, world);
+  check_lettings(world, built.start);
+  check_totals(scenario, world, built.start);
   for (std::size_t a = 0; a < populations.size(); ++a) {
     built.fits.push_back(populations[a].fit);
     built.housing_fits.push_back(std::move(people[a].fit));

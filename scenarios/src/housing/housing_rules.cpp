@@ -70,6 +70,9 @@ void set_migration(const ParameterValues& value,
   rules.arrival_deprivation = value["arrival_deprivation"];
   rules.arrival_rented = value["arrival_rented"];
   rules.arrival_sector = by_sector(value, "arrival_");
+  rules.arrival_sector_uk = by_sector(value, "arrival_uk_");
+  rules.leave_weight = by_sector(value, "leave_weight_");
+  rules.arrival_with_kin = value["arrival_with_kin"];
   rules.dispersal_share = value["dispersal_share"];
   rules.dispersal_cap = value["dispersal_cap"];
   rules.dispersal_onward = value["dispersal_onward"];
@@ -103,6 +106,8 @@ void set_markets(const ParameterValues& value, housing::Rules& rules) {
   rules.choice.rent_limit = value["rent_limit"];
   rules.choice.price_limit = value["price_limit"];
   rules.choice.deposit = value["deposit"];
+  rules.choice.tie = value["tie"];
+  rules.choice.urgency = value["urgency"];
   rules.owner.bid_spread = value["bid_spread"];
   rules.owner.reserve = value["reserve"];
   rules.owner.price_response = value["price_response"];
@@ -113,6 +118,7 @@ void set_markets(const ParameterValues& value, housing::Rules& rules) {
   rules.stock.right_to_buy = value["right_to_buy"];
   rules.perceived.fairness_start = value["fairness_start"];
   rules.perceived.fairness_lettings = value["fairness_lettings"];
+  rules.perceived.fairness_waits = value["fairness_waits"];
   rules.perceived.fairness_memory = value["fairness_memory"];
   rules.perceived.service_memory = value["service_memory"];
 }
@@ -202,19 +208,6 @@ housing::Rules housing_rules(const Scenario& scenario,
   set_markets(value, rules);
   set_renting(scenario, groups, rules);
   return rules;
-}
-
-void set_pull(const Scenario& scenario,
-              const GroupScheme& groups,
-              mingle::Rules& rules) {
-  const ParameterValues& value = scenario.parameters;
-  const bool sampled = scenario.housing.choice == Choice::sampled;
-  rules.alpha.assign(groups.size(),
-                     value[sampled ? "alpha_full_sampled" : "alpha_full"]);
-  for (const auto& [name, alpha] : scenario.housing.alpha_by_group) {
-    const auto group = groups.find(name);
-    if (group) rules.alpha[group->index()] = alpha;
-  }
 }
 
 }  // namespace mingle

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
+#include <vector>
+
 #include <mingle/engine/groups.h>
 #include <mingle/engine/housing/rules.h>
-#include <mingle/engine/rules.h>
 #include <mingle/scenarios/scenario.h>
 
 namespace mingle {
@@ -12,11 +14,6 @@ namespace mingle {
 /// The rules of the housing system that a scenario asks for.
 housing::Rules housing_rules(const Scenario& scenario,
                              const GroupScheme& groups);
-
-/// Exponents and form of the pull of the own group in the housing system.
-void set_pull(const Scenario& scenario,
-              const GroupScheme& groups,
-              mingle::Rules& rules);
 
 /// Group of a child by groups of mother and other parent, groups x groups:
 /// the mother's where the two are of one broad group; else the mixed group

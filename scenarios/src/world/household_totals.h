@@ -26,9 +26,8 @@ PopulationTargets read_totals(const std::string& file,
                               Date start,
                               int ticks);
 
-/// Persons in households by authority and group (row-major) for each tick,
-/// from a CSV with columns authority, date, group and persons; otherwise like
-/// read_totals().
+/// Residents by authority and group (row-major) for each tick, from a CSV with
+/// columns authority, date, group and persons; otherwise like read_totals().
 std::vector<std::vector<std::int32_t>> read_person_totals(
     const std::string& file,
     const World& world,

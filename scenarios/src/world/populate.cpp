@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "populate.h"
 
+#include "alphas.h"
+
 #include <algorithm>
 #include <exception>
 
@@ -12,7 +14,7 @@
 namespace mingle {
 namespace {
 
-Rules make_rules(const Scenario& scenario, const GroupScheme& groups) {
+Rules make_rules(const Scenario& scenario, const World& world) {
   const ParameterValues& value = scenario.parameters;
   Rules rules;
   const bool sampled = scenario.housing.choice == Choice::sampled;
@@ -23,11 +25,13 @@ Rules make_rules(const Scenario& scenario, const GroupScheme& groups) {
     rules.move_rates[static_cast<std::size_t>(tenure)] =
         value["move_rate_" + std::string{name_of(tenure)}];
   }
-  rules.alpha.assign(groups.size(), value[sampled ? "alpha_sampled" : "alpha"]);
-  for (const auto& [name, alpha] : scenario.housing.alpha_by_group) {
-    const auto group = groups.find(name);
-    if (group) rules.alpha[group->index()] = alpha;
-  }
+  const bool full = scenario.housing.system == HousingSystem::full;
+  set_alphas(scenario,
+             world.groups,
+             world.authorities,
+             value[std::string{full ? "alpha_full" : "alpha"} +
+                   (sampled ? "_sampled" : "")],
+             rules);
   rules.utility.form = scenario.housing.utility;
   rules.utility.slope = value["utility_slope"];
   rules.utility.threshold = value["utility_threshold"];
@@ -114,7 +118,7 @@ void lay_out_area(const Scenario& scenario,
   world.zones = std::move(tables.zones);
   world.authorities = std::move(tables.authorities);
   world.groups = GroupScheme{area.ethnic_group.columns};
-  world.rules = make_rules(scenario, world.groups);
+  world.rules = make_rules(scenario, world);
   world.ticks = scenario.time.ticks;
   add_neighbours(area.zones, world);
   index_world(world);

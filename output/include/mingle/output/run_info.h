@@ -19,6 +19,9 @@ struct RunInfo {
   std::string title;
   std::string area_name;  ///< "Bradford", for layer and chart titles
   bool stylised = false;  ///< neighbourhoods are invented
+  /// What must be said wherever results are shown, such as that a rule is for
+  /// research only; usually empty.
+  std::string banner;
   std::uint64_t seed = 0;
   std::string mingle_version;
   std::string git_commit;

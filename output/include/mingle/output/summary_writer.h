@@ -16,7 +16,9 @@ namespace mingle {
 /// file appears at end(). Throws OutputError.
 class SummaryWriter : public Observer {
  public:
-  explicit SummaryWriter(std::filesystem::path file);
+  /// @param banner  what must be said of the results, as first row; empty:
+  ///                nothing
+  explicit SummaryWriter(std::filesystem::path file, std::string banner = {});
 
   void begin(const RunShape& shape) override;
   void record(const Frame& frame) override;
@@ -31,6 +33,7 @@ class SummaryWriter : public Observer {
   void add_groups(const Frame& frame, std::size_t index);
 
   std::filesystem::path file_;
+  std::string banner_;
   RunShape shape_;
   std::vector<GroupId> groups_;  ///< largest first
   std::string text_;

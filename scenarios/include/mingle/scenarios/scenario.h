@@ -110,6 +110,13 @@ struct HousingChoice {
   Stock stock = Stock::hold;
   /// Own exponent of some groups in place of alpha, by group name, sorted.
   std::vector<std::pair<std::string, double>> alpha_by_group;
+  /// Exponent of all other groups of some authorities, by code, sorted.
+  std::vector<std::pair<std::string, double>> alpha_by_authority;
+  /// CSV authority,group,alpha; comes before both. May be empty.
+  std::filesystem::path alpha_file;
+  /// CSV zone,tenure,bedrooms,date,dwellings; full housing system. May be
+  /// empty.
+  std::filesystem::path supply_file;
   /// RESEARCH ONLY: largest share of a zone's households of a group at which
   /// it is still let a social home; by group name, sorted.
   std::vector<std::pair<std::string, double>> quota;
