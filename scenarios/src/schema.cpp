@@ -205,7 +205,7 @@ void add_time_and_run(std::vector<SchemaKey>& keys) {
       "threads"));
 }
 
-void add_housing(std::vector<SchemaKey>& keys) {
+void add_housing_system(std::vector<SchemaKey>& keys) {
   keys.push_back(one_of(
       key("housing.system",
           choice,
@@ -232,6 +232,10 @@ void add_housing(std::vector<SchemaKey>& keys) {
       0,
       1,
       "share"));
+}
+
+void add_housing(std::vector<SchemaKey>& keys) {
+  add_housing_system(keys);
   keys.push_back(one_of(key("housing.choice",
                             choice,
                             "how a destination is chosen: over every zone with "

@@ -131,6 +131,17 @@ class Housing(unittest.TestCase):
                 d[groups.index("white_british"),
                   groups.index("asian_pakistani")], 0.7339, places=4)
 
+    def test_keys_of_the_other_system(self):
+        relocation = subprocess.run(
+            [MINGLE, "check", QUICKSTART, "--set", "housing.rent_limit=0.3"],
+            capture_output=True, text=True)
+        self.assertEqual(relocation.returncode, 3)
+        self.assertIn('Write housing.system = "full"', relocation.stderr)
+        self.assertIn("It reads housing.alpha_full", self.refusal(
+            3, "--set", "housing.alpha=1"))
+        self.assertIn("which the full housing system does not have",
+                      self.refusal(3, "--set", "housing.stock=follow"))
+
     def test_bad_input(self):
         self.assertIn("must be 0 to 0.99", self.refusal(
             3, "--set", "housing.rent_limit=0.4", "--set",

@@ -374,22 +374,6 @@ TEST_F(ReadScenario, StylisedAndFilesTogether) {
             "\"bradford\". An area is either stylised or from files");
 }
 
-TEST_F(ReadScenario, KeysOfTheOtherHousingSystemHaveNoEffect) {
-  EXPECT_EQ(mistakes_with("[housing]\nrent_limit = 0.3\n"),
-            "s.toml:7:1: 'housing.rent_limit' has no effect with "
-            "housing.system = \"relocation\". Write housing.system = "
-            "\"full\"");
-  EXPECT_EQ(mistakes_with("[housing]\nsystem = \"full\"\nalpha = 1\n"),
-            "s.toml:8:1: 'housing.alpha' has no effect with housing.system = "
-            "\"full\". It reads housing.alpha_full and "
-            "housing.alpha_full_sampled");
-  EXPECT_EQ(mistakes_with("[housing]\nsystem = \"full\"\nstock = "
-                          "\"follow\"\n"),
-            "s.toml:8:1: 'housing.stock' is \"follow\", which the full "
-            "housing system does not have. Remove it: homes are built and "
-            "demolished as given");
-}
-
 TEST_F(ReadScenario, TotalsNeedTheirFile) {
   EXPECT_EQ(mistakes_with("[migration]\ntotals = \"free\"\n"),
             "s.toml:7:1: 'migration.totals' is \"free\", which relocation does "
