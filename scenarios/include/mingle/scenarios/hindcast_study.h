@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: The mingle authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include <mingle/engine/hindcast/panel.h>
+#include <mingle/geo/common_zones.h>
+#include <mingle/scenarios/scenario.h>
+
+namespace mingle {
+
+/// How the columns of a census table become groups.
+enum class Grouping : std::uint8_t {
+  broad,    ///< asian, black, mixed, white, other
+  detailed  ///< the census's own, those that both tables have
+};
+
+/// A quantity that may explain where groups grow, by zone.
+struct CovariateChoice {
+  std::string name;
+  std::filesystem::path file;  ///< empty: residents per km2 (needs a map)
+  Vintage vintage = Vintage::earlier;
+  std::string key;                   ///< column of the code; empty: the first
+  std::vector<std::string> columns;  ///< summed above the line; "-x": less x
+  /// Summed below the line; `residents` is the earlier census's; empty: the
+  /// mean of the first column over the members of a zone.
+  std::vector<std::string> per;
+  /// Lookup from zones to the coarser zones of the table; may be empty.
+  std::filesystem::path via;
+  std::string via_zone;    ///< its column of zone codes
+  std::string via_coarse;  ///< its column of the table's codes
+  bool log = false;        ///< take ln(1 + value)
+  /// Describes a time after the earlier census: every forecast that sees it
+  /// is marked as told about the future.
+  bool after_start = false;
+};
+
+/// What `mingle hindcast` compares: two censuses, on common zones.
+struct HindcastStudy {
+  std::string title;
+  std::filesystem::path before;  ///< residents by zone and group
+  std::filesystem::path after;
+  int before_year = 2011;
+  int after_year = 2021;
+  CommonZonesSource lookup;
+  std::filesystem::path regions;  ///< authority to region; may be empty
+  std::string regions_authority;
+  std::string regions_region;
+  AreaChoice::ZonesFile map;  ///< of earlier zones; file may be empty
+  Grouping grouping = Grouping::broad;
+  /// Columns counted as another one: white_roma = white_other.
+  std::map<std::string, std::string> fold;
+  std::vector<CovariateChoice> covariates;
+  std::vector<std::string> authorities;  ///< empty: all with data
+};
+
+/// A panel and what was noticed while making it.
+struct LoadedPanel {
+  hindcast::Panel panel;
+  std::vector<std::string> notes;
+};
+
+/// Reads the tables and sums them onto common zones.
+/// @throws DataError naming file and codes when tables do not match.
+LoadedPanel load_panel(const HindcastStudy& study);
+
+}  // namespace mingle
