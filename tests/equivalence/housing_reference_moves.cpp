@@ -157,6 +157,7 @@ void HousingReference::calibrate() {
   const double mobile_all = sums.mobile[0] + sums.mobile[1];
   hazard_scale_.assign(6, 0.0);
   for (std::size_t c = 0; c < 6; ++c) {
+    hazard_scale_[c] = rates[c];
     if (sums.households[c] == 0) continue;
     const double coming = sums.newcomers[c] +
                           sums.migrants[c] * all / mobile_all +

@@ -190,7 +190,10 @@ void Mobility::calibrate(State& state) const {
   const ByClass inflow = expected_inflow(world_, sums);
   state.hazard_scale.assign(rate_classes, 0.0);
   for (std::size_t c = 0; c < rate_classes; ++c) {
-    if (sums.households[c] == 0) continue;
+    if (sums.households[c] == 0) {  // nobody yet: no pressure to bring down
+      state.hazard_scale[c] = rates[c];
+      continue;
+    }
     const double movers = rates[c] * sums.households[c] - inflow[c];
     state.hazard_scale[c] = std::max(0.0, movers) / sums.pressure[c];
   }
