@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // How fast is the tick of the housing system, phase by phase, and how much
-// memory does it take? A synthetic authority: the households of a stylised
-// area with invented persons, prices and rates (tests/support).
+// memory does it take? A synthetic authority (the households of a stylised
+// area with invented persons, prices and rates, tests/support), or any
+// scenario.
 #include "bench_world.h"
 #include "housing/phases.h"
 #include "machine.h"
@@ -21,6 +22,9 @@
 
 #include <mingle/engine/housing/step.h>
 #include <mingle/engine/parallel.h>
+#include <mingle/scenarios/build_housing_world.h>
+#include <mingle/scenarios/load_study.h>
+#include <mingle/scenarios/read_scenario.h>
 #include <mingle/test_support/small_housing_world.h>
 
 namespace mingle::bench {
@@ -33,7 +37,7 @@ constexpr int timed_ticks = 16;
 constexpr double bradford_households = 209'856.0;
 
 constexpr const char* usage =
-    "usage: housing_scaling HOUSEHOLDS THREADS [SAMPLED]\n"
+    "usage: housing_scaling HOUSEHOLDS|SCENARIO.toml THREADS [SAMPLED]\n"
     "SAMPLED is the number of dwellings looked at, 0 (default) = exact.\n";
 
 /// Rates of the order of the published ones, unlike those of the tests.
@@ -127,16 +131,28 @@ void line(const char* what, const std::string& value) {
   fmt::print("{:<34} {}\n", what, value);
 }
 
-int measure(double households, int threads, int sampled) {
+using Made = std::pair<housing::World, housing::State>;
+
+Made made_study(const std::string& what, int sampled) {
+  if (what.ends_with(".toml")) {
+    const Scenario scenario = read_scenario(what).scenario;
+    BuiltHousingWorld built =
+        build_housing_world(scenario, load_study(scenario));
+    return {std::move(built.world), std::move(built.start)};
+  }
+  auto [base, start] =
+      stylised_world("bradford", std::stod(what) / bradford_households);
+  choose(base, sampled);
+  return test::as_housing_world(base, start, usual_rules(base.groups.size()));
+}
+
+int measure(const std::string& what, int threads, int sampled) {
   const Concurrency limit{threads};
   line("processor", processor());
   line("load at start", fmt::format("{:.1f}", load()));
-  auto [base, start] =
-      stylised_world("bradford", households / bradford_households);
-  choose(base, sampled);
-  auto [world, state] =
-      test::as_housing_world(base, start, usual_rules(base.groups.size()));
-  start = {};
+  const double begun = now();
+  auto [world, state] = made_study(what, sampled);
+  line("seconds to build", fmt::format("{:.1f}", now() - begun));
   line("households", std::to_string(state.households.size()));
   line("persons", std::to_string(state.persons.size()));
   line("dwellings", std::to_string(state.dwellings.size()));
@@ -189,9 +205,8 @@ int main(int count, char** words) {
     return 2;
   }
   try {
-    return mingle::bench::measure(std::atof(words[1]),
-                                  std::atoi(words[2]),
-                                  count == 4 ? std::atoi(words[3]) : 0);
+    return mingle::bench::measure(
+        words[1], std::atoi(words[2]), count == 4 ? std::atoi(words[3]) : 0);
   } catch (const std::exception& error) {
     fmt::print(stderr, "housing_scaling: {}\n", error.what());
     return 1;

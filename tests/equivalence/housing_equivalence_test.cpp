@@ -165,6 +165,16 @@ TEST(HousingEquivalence, OneZoneOneGroup) {
   expect_equivalent(small({.zones = 1, .groups = 1}));
 }
 
+/// Orphans die, and bear children, in the tick that took their parents.
+TEST(HousingEquivalence, ManyDeathsAndBirths) {
+  Made made = small({.authorities = 2, .zones = 6});
+  housing::DemographyRules& rules = made.first.rules.demography;
+  rules.death_level = {0.5, 0.5};
+  rules.death_slope = {0.0, 0.0};
+  rules.fertility.fill(1.0);
+  expect_equivalent(made, 8);
+}
+
 TEST(HousingEquivalence, NoVacancies) {
   expect_equivalent(small({.vacancy = 0.0}));
 }

@@ -164,6 +164,7 @@ class HousingReference {
   void people();
   std::vector<Event> decide_events() const;
   void decide_members(int h, std::vector<Event>& events) const;
+  int home_of(std::uint64_t person) const;
   void die(const Event& event);
   void end_household(int h);
   int adopters(int h) const;

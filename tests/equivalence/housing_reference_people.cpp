@@ -89,18 +89,29 @@ void HousingReference::people() {
   unite(events);
 }
 
+/// The household that a person lives in, wherever it is by now.
+int HousingReference::home_of(std::uint64_t person) const {
+  for (std::size_t i = 0; i < households_.size(); ++i) {
+    for (const Person& member : households_[i].members) {
+      if (member.id == person) return static_cast<int>(i);
+    }
+  }
+  return -1;
+}
+
 void HousingReference::die(const Event& event) {
-  Household& household = households_[row(event.household)];
+  const int h = home_of(event.person);
+  Household& household = households_[row(h)];
   const Person gone = take_out(household, event.person);
   ++flows_.at(Flow::deaths, gone.group);
   household.changed = tick_;
   if (household.members.empty()) {
-    end_household(event.household);
+    end_household(h);
     return;
   }
   refresh(household);
   if (age(household.members.front()) >= 18) return;
-  const int home = adopters(event.household);
+  const int home = adopters(h);
   if (home < 0) return;
   Household& parents = households_[row(home)];
   for (const Person& child : household.members) {
@@ -108,7 +119,7 @@ void HousingReference::die(const Event& event) {
   }
   household.members.clear();
   refresh(parents);
-  end_household(event.household);
+  end_household(h);
 }
 
 void HousingReference::end_household(int h) {
@@ -137,14 +148,13 @@ int HousingReference::adopters(int h) const {
 }
 
 void HousingReference::bear(const Event& event) {
-  Household& household = households_[row(event.household)];
+  Household& household = households_[row(home_of(event.person))];
   auto& members = household.members;
-  if (members.empty() || members.size() >= 255) return;
+  if (members.size() >= 255) return;
   const auto mother =
       std::find_if(members.begin(), members.end(), [&](const Person& person) {
         return person.id == event.person;
       });
-  if (mother == members.end()) return;
   std::size_t other = mother->group;
   if (household.couple && mother - members.begin() < 2) {
     other = members[mother == members.begin() ? 1 : 0].group;

@@ -117,12 +117,13 @@ double share_within(const World& world, std::size_t authority) {
 
 void add_to_sums(const World& world,
                  const State& state,
+                 const Pressures& pressures,
                  HouseholdId household,
                  CalibrationSums& sums) {
   const Situation now = situation_of(world, state, household);
   const HouseholdTable& table = state.households;
   const std::size_t c = rate_class(now.sector, now.age);
-  double factor = pressure(world, state, now);
+  double factor = std::exp(pressures.log_factor(now));
   if (table.changed[now.row] == never) {
     // Nothing is on record before a run: take what a year brings on average.
     const double had = -std::expm1(-event_rate(world, state, household));
@@ -172,20 +173,20 @@ ByClass expected_inflow(const World& world, const CalibrationSums& sums) {
 }  // namespace
 
 void Mobility::calibrate(State& state) const {
-  const auto sums =
-      deterministic_reduce(state.households.size(),
-                           households_per_block,
-                           CalibrationSums{},
-                           [&](std::size_t begin, std::size_t end) {
-                             CalibrationSums part;
-                             for (std::size_t i = begin; i < end; ++i) {
-                               const HouseholdId household{i};
-                               if (!state.households.is_housed(household))
-                                 continue;
-                               add_to_sums(world_, state, household, part);
-                             }
-                             return part;
-                           });
+  const Pressures pressures{world_, state};
+  const auto sums = deterministic_reduce(
+      state.households.size(),
+      households_per_block,
+      CalibrationSums{},
+      [&](std::size_t begin, std::size_t end) {
+        CalibrationSums part;
+        for (std::size_t i = begin; i < end; ++i) {
+          const HouseholdId household{i};
+          if (!state.households.is_housed(household)) continue;
+          add_to_sums(world_, state, pressures, household, part);
+        }
+        return part;
+      });
   const auto rates = table_rates(world_.rules.mobility);
   const ByClass inflow = expected_inflow(world_, sums);
   state.hazard_scale.assign(rate_classes, 0.0);

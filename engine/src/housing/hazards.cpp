@@ -34,45 +34,47 @@ constexpr double bearable_cost = 0.4;
 /// Cost of owning, share of the price a year (interest and repayment).
 constexpr double cost_of_owning = 0.055;
 
+}  // namespace
+
+Pressures::Pressures(const World& world, const State& state)
+    : world_{world}, state_{state}, levels_{state.log_prices} {
+  for (double& level : levels_) level = std::exp(level);
+}
+
 /// Housing cost of a household, pounds a year. Outright owners pay none.
-double yearly_cost(const World& world,
-                   const State& state,
-                   const Situation& now) {
+double Pressures::yearly_cost(const Situation& now) const {
   const Tenure tenure = tenure_of_kind(now.kind);
   if (tenure == Tenure::owned_outright) return 0.0;
   const double base =
-      world.base_prices[world.base.cell(now.zone, now.kind).index()];
+      world_.base_prices[world_.base.cell(now.zone, now.kind).index()];
   if (now.sector == Sector::social) return base;
   const std::size_t priced = now.sector == Sector::owner ? 0 : 1;
-  const double price =
-      base * std::exp(state.log_prices[now.zone.index() * 2 + priced]);
+  const double price = base * levels_[now.zone.index() * 2 + priced];
   return now.sector == Sector::owner ? cost_of_owning * price : price;
 }
 
-}  // namespace
-
-double pressure(const World& world, const State& state, const Situation& now) {
-  const MobilityRules& rules = world.rules.mobility;
-  const HouseholdTable& table = state.households;
+double Pressures::log_factor(const Situation& now) const {
+  const MobilityRules& rules = world_.rules.mobility;
+  const HouseholdTable& table = state_.households;
   double log_factor = rules.crowding * now.bedrooms_short;
   const std::int16_t changed = table.changed[now.row];
-  if (changed != never && state.tick - changed < PersonTable::ticks_per_year) {
+  if (changed != never && state_.tick - changed < PersonTable::ticks_per_year) {
     log_factor += rules.life_event;
   }
   if (rules.affordability != 0.0) {
     const double income = std::max(1.0, 100.0 * table.incomes[now.row]);
-    const double share = yearly_cost(world, state, now) / income;
+    const double share = yearly_cost(now) / income;
     // Beyond twice the income a cost says that the income is misreported.
     log_factor += rules.affordability *
                   std::clamp(share - bearable_cost, 0.0, 2.0 - bearable_cost);
   }
   if (rules.out_group != 0.0) {
     const double residents =
-        static_cast<double>(state.residents.zone_total(now.zone));
-    const double own = state.residents.at(now.zone, table.groups[now.row]);
+        static_cast<double>(state_.residents.zone_total(now.zone));
+    const double own = state_.residents.at(now.zone, table.groups[now.row]);
     log_factor += rules.out_group * (residents > 0 ? 1 - own / residents : 0);
   }
-  return std::exp(log_factor);
+  return log_factor;
 }
 
 }  // namespace mingle::housing

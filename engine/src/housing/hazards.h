@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstddef>
+#include <vector>
 
 namespace mingle::housing {
 
@@ -33,7 +34,19 @@ Situation situation_of(const World& world,
                        HouseholdId household);
 
 /// The factors that raise or lower a hazard, before it is brought to the mean
-/// of its class.
-double pressure(const World& world, const State& state, const Situation& now);
+/// of its class. Keeps prices as they are when it is made.
+class Pressures {
+ public:
+  Pressures(const World& world, const State& state);
+  /// Logarithm of the product of the factors; mostly 0.
+  double log_factor(const Situation& now) const;
+
+ private:
+  double yearly_cost(const Situation& now) const;
+
+  const World& world_;
+  const State& state_;
+  std::vector<double> levels_;  ///< price over base, zones x 2
+};
 
 }  // namespace mingle::housing

@@ -123,6 +123,16 @@ void Migration::Workspace::scale_leaving(const State& state) {
 void Migration::Workspace::decide(const State& state) {
   const std::size_t groups = world.base.groups.size();
   const HouseholdTable& table = state.households;
+  // No household is likelier to leave than the youngest of the sector that
+  // leaves most; most draws are above even that.
+  const auto& by_sector = world.rules.migration.leave_weight;
+  const double most = *std::max_element(by_sector.begin(), by_sector.end());
+  double highest_rate = 0;
+  for (std::size_t type = 0; type < leaving_scale.size(); ++type) {
+    highest_rate = std::max(
+        highest_rate, world.leave_rates[type] * leaving_scale[type] * most);
+  }
+  const std::uint64_t highest = tick_threshold(highest_rate);
   blocks.resize(block_count(table.size(), households_per_block));
   parallel_for_blocks(
       table.size(),
@@ -132,7 +142,8 @@ void Migration::Workspace::decide(const State& state) {
         LaneCache lanes{address_in(state, seed, Purpose::migration)};
         for (std::size_t i = begin; i < end; ++i) {
           const HouseholdId household{i};
-          if (!table.is_housed(household) ||
+          const std::uint64_t draw = lanes.draw(table.ids[i]);
+          if (draw > highest || !table.is_housed(household) ||
               has_flag(table.flags[i], HouseholdFlag::busy)) {
             continue;
           }
@@ -140,7 +151,7 @@ void Migration::Workspace::decide(const State& state) {
               std::size_t{table.authorities[i]} * groups + table.groups[i];
           const double rate = world.leave_rates[type] * leaving_scale[type] *
                               leaving_weight(state, household);
-          if (lanes.draw(table.ids[i]) >= tick_threshold(rate)) continue;
+          if (draw >= tick_threshold(rate)) continue;
           const double u = unit_interval(random_bits(
               address_in(state, seed, Purpose::migration, table.ids[i], 1))[0]);
           const AuthorityId home{std::size_t{table.authorities[i]}};

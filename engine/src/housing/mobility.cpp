@@ -33,7 +33,7 @@ class Movers {
   };
 
   Movers(const World& world, const State& state, std::uint64_t seed)
-      : world_{world}, state_{state}, seed_{seed} {
+      : world_{world}, state_{state}, seed_{seed}, pressures_{world, state} {
     const SocialRules& social = world.rules.social;
     join_need_ = tick_threshold(social.join_rate_need);
     join_other_ = tick_threshold(social.join_rate_other);
@@ -43,6 +43,12 @@ class Movers {
         std::min(1.0, state.tick * tick_years / rules.trend_years);
     private_factor_ =
         rules.private_trend + (1.0 - rules.private_trend) * elapsed;
+    for (std::size_t c = 0; c < rate_classes; ++c) {
+      const bool rented =
+          c / 2 == static_cast<std::size_t>(Sector::private_rented);
+      rates_[c] = state.hazard_scale[c] * (rented ? private_factor_ : 1.0);
+      thresholds_[c] = tick_threshold(rates_[c]);
+    }
   }
 
   void decide(std::size_t begin, std::size_t end, Block& out) const {
@@ -110,20 +116,20 @@ class Movers {
     return NeedBand::none;
   }
 
-  double hazard(const Situation& now) const {
+  /// Chance of moving, as a threshold; mostly that of the class.
+  std::uint64_t threshold(const Situation& now) const {
     const HouseholdTable& table = state_.households;
-    double rate = state_.hazard_scale[rate_class(now.sector, now.age)] *
-                  pressure(world_, state_, now);
-    if (now.sector == Sector::private_rented) rate *= private_factor_;
+    const std::size_t c = rate_class(now.sector, now.age);
+    const double log_factor = pressures_.log_factor(now);
     const MigrationRules& migration = world_.rules.migration;
     const bool dispersed =
         has_flag(table.flags[now.row], HouseholdFlag::dispersed);
-    if (dispersed &&
-        state_.tick - table.arrived[now.row] <=
-            migration.dispersal_years * PersonTable::ticks_per_year) {
-      rate *= migration.dispersal_onward;
-    }
-    return rate;
+    const bool onward = dispersed && state_.tick - table.arrived[now.row] <=
+                                         migration.dispersal_years *
+                                             PersonTable::ticks_per_year;
+    if (log_factor == 0.0 && !onward) return thresholds_[c];
+    return tick_threshold(rates_[c] * std::exp(log_factor) *
+                          (onward ? migration.dispersal_onward : 1.0));
   }
 
   void consider(const Situation& now,
@@ -139,7 +145,7 @@ class Movers {
                                     state_.households.ids[now.row],
                                     block));
     };
-    if (draw < tick_threshold(hazard(now)) ||
+    if (draw < threshold(now) ||
         has_flag(state_.households.flags[now.row], HouseholdFlag::displaced)) {
       const double u = unit_interval(words(1)[0]);
       const auto& row = world_.rules.mobility
@@ -168,6 +174,9 @@ class Movers {
   std::uint64_t join_other_ = 0;
   std::uint64_t medical_ = 0;
   double private_factor_ = 1.0;
+  Pressures pressures_;
+  std::array<double, rate_classes> rates_{};
+  std::array<std::uint64_t, rate_classes> thresholds_{};
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "people_events.h"
 #include "phases.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -54,6 +55,14 @@ class PeopleDecisions {
     leave_home_ = tick_threshold(rules.leave_home_rate);
     union_ = tick_threshold(rules.union_rate);
     dissolution_ = tick_threshold(rules.dissolution_rate);
+    for (std::size_t age = 0; age <= oldest; ++age) {
+      std::uint64_t births = 0;
+      for (const AgeThresholds& group : birth_) {
+        births = std::max(births, group[age]);
+      }
+      any_[age] = std::max(death_[0][age], death_[1][age]) + births;
+      if (age >= first_leaving && age <= last_leaving) any_[age] += leave_home_;
+    }
   }
 
   const std::vector<std::vector<PeopleEvent>>& decide(const State& state) {
@@ -85,46 +94,59 @@ class PeopleDecisions {
     }
   }
 
+  /// Most draws are above what could befall anybody of that age: the other
+  /// columns of a person are read for the few that are not.
   void decide_members(const State& state,
                       HouseholdId household,
                       LaneCache& draws,
                       std::vector<PeopleEvent>& out) const {
     const PersonTable& table = state.persons;
+    PersonId person = state.households.first_member[household.index()];
+    for (; person.exists(); person = table.next[person.index()]) {
+      const std::uint64_t draw = draws.draw(table.ids[person.index()]);
+      const int age = table.age(person, state.tick);
+      const auto at = static_cast<std::size_t>(std::min(age, oldest));
+      if (draw < any_[at]) decide_person(state, household, person, draw, out);
+    }
+  }
+
+  void decide_person(const State& state,
+                     HouseholdId household,
+                     PersonId person,
+                     std::uint64_t draw,
+                     std::vector<PeopleEvent>& out) const {
+    const PersonTable& table = state.persons;
+    const std::size_t row = person.index();
+    const int age = table.age(person, state.tick);
+    const auto at = static_cast<std::size_t>(std::min(age, oldest));
     const PersonId first = state.households.first_member[household.index()];
-    const int reference_age = table.age(first, state.tick);
     const bool couple = has_flag(state.households.flags[household.index()],
                                  HouseholdFlag::couple);
-    int place = 0;
-    for_members(state, household, [&](PersonId person) {
-      const std::size_t row = person.index();
-      const int age = table.age(person, state.tick);
-      const bool head = place == 0 || (place == 1 && couple);
-      const bool grown_up = !head && age >= first_leaving &&
-                            age <= last_leaving &&
-                            age <= reference_age - generation_years;
-      ++place;
-      const auto at = static_cast<std::size_t>(std::min(age, oldest));
-      std::uint64_t draw = draws.draw(table.ids[row]);
-      const auto happens = [&draw](std::uint64_t threshold) {
-        if (draw < threshold) return true;
-        draw -= threshold;
-        return false;
-      };
-      if (happens(death_[static_cast<std::size_t>(table.sexes[row])][at])) {
-        out.push_back({PeopleEvent::Kind::death, household, person});
-      } else if (table.sexes[row] == Sex::female &&
-                 happens(birth_[table.groups[row]][at])) {
-        out.push_back({PeopleEvent::Kind::birth, household, person});
-      } else if (grown_up && happens(leave_home_)) {
-        out.push_back({PeopleEvent::Kind::leave_home, household, person});
-      }
-    });
+    const bool head =
+        person == first || (couple && table.next[first.index()] == person);
+    const bool grown_up =
+        !head && age >= first_leaving && age <= last_leaving &&
+        age <= table.age(first, state.tick) - generation_years;
+    const auto happens = [&draw](std::uint64_t threshold) {
+      if (draw < threshold) return true;
+      draw -= threshold;
+      return false;
+    };
+    if (happens(death_[static_cast<std::size_t>(table.sexes[row])][at])) {
+      out.push_back({PeopleEvent::Kind::death, household, person});
+    } else if (table.sexes[row] == Sex::female &&
+               happens(birth_[table.groups[row]][at])) {
+      out.push_back({PeopleEvent::Kind::birth, household, person});
+    } else if (grown_up && happens(leave_home_)) {
+      out.push_back({PeopleEvent::Kind::leave_home, household, person});
+    }
   }
 
   void decide_couple(const State& state,
                      HouseholdId household,
                      std::uint64_t draw,
                      std::vector<PeopleEvent>& out) const {
+    if (draw >= std::max(union_, dissolution_)) return;
     const std::size_t row = household.index();
     const PersonId first = state.households.first_member[row];
     if (has_flag(state.households.flags[row], HouseholdFlag::couple)) {
@@ -148,6 +170,7 @@ class PeopleDecisions {
   std::uint64_t seed_;
   std::array<AgeThresholds, 2> death_{};
   std::vector<AgeThresholds> birth_;  ///< by group
+  AgeThresholds any_{};               ///< at least what could happen at an age
   std::uint64_t leave_home_ = 0;
   std::uint64_t union_ = 0;
   std::uint64_t dissolution_ = 0;
@@ -171,15 +194,15 @@ namespace {
 
 /// Once a year, what depends on ages: bedrooms needed and composition.
 void grow_older(const World& world, State& state) {
-  parallel_for_blocks(
-      state.households.size(),
-      households_per_block,
-      [&](std::size_t, std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i) {
-          if (!state.households.is_housed(HouseholdId{i})) continue;
-          refresh_household(world, state, HouseholdId{i});
-        }
-      });
+  parallel_for_blocks(state.households.size(),
+                      households_per_block,
+                      [&](std::size_t, std::size_t begin, std::size_t end) {
+                        for (std::size_t i = begin; i < end; ++i) {
+                          if (!state.households.is_housed(HouseholdId{i}))
+                            continue;
+                          refresh_household(world, state, HouseholdId{i});
+                        }
+                      });
 }
 
 }  // namespace

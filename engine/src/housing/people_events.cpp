@@ -43,6 +43,7 @@ void PeopleEvents::apply(const std::vector<std::vector<PeopleEvent>>& blocks,
                          State& state,
                          TickWork& work) {
   using enum PeopleEvent::Kind;
+  adopted_.clear();
   for_events(blocks, [&](const PeopleEvent& event) {
     if (event.kind == death) die(state, work, event);
   });
@@ -58,8 +59,16 @@ void PeopleEvents::apply(const std::vector<std::vector<PeopleEvent>>& blocks,
   form_couples(state, work);
 }
 
+HouseholdId PeopleEvents::home_of(const PeopleEvent& event) const {
+  HouseholdId home = event.household;
+  for (const Adoption& each : adopted_) {
+    if (each.person == event.person) home = each.household;
+  }
+  return home;
+}
+
 void PeopleEvents::die(State& state, TickWork& work, const PeopleEvent& event) {
-  const HouseholdId household = event.household;
+  const HouseholdId household = home_of(event);
   ++work.flows.at(Flow::deaths, state.persons.groups[event.person.index()]);
   remove_person(world_, state, household, event.person, Cause::death);
   state.households.changed[household.index()] =
@@ -92,12 +101,9 @@ void PeopleEvents::adopt_orphans(State& state,
   const HouseholdId adopters = find_adopters(state, household);
   if (!adopters.exists()) return;
   while (state.households.sizes[household.index()] > 0) {
-    transfer_person(world_,
-                    state,
-                    household,
-                    adopters,
-                    state.households.first_member[household.index()],
-                    Cause::death);
+    const PersonId child = state.households.first_member[household.index()];
+    transfer_person(world_, state, household, adopters, child, Cause::death);
+    adopted_.push_back({child, adopters});
   }
   refresh_household(world_, state, adopters);
   end_household(state, work, household);
@@ -129,12 +135,9 @@ HouseholdId PeopleEvents::find_adopters(const State& state,
 void PeopleEvents::bear(State& state,
                         TickWork& work,
                         const PeopleEvent& event) {
-  const HouseholdId household = event.household;
+  const HouseholdId household = home_of(event);
   const std::size_t row = household.index();
-  // The household may have ended when its last adult died.
-  if (state.households.sizes[row] == 0 || state.households.sizes[row] >= 255) {
-    return;
-  }
+  if (state.households.sizes[row] >= 255) return;
   const std::size_t mother = state.persons.groups[event.person.index()];
   const PersonId first = state.households.first_member[row];
   std::size_t other = mother;

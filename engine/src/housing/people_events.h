@@ -39,6 +39,8 @@ class PeopleEvents {
     bool taken = false;
   };
 
+  /// Where the person of an event lives by now.
+  HouseholdId home_of(const PeopleEvent& event) const;
   void die(State& state, TickWork& work, const PeopleEvent& event);
   void end_household(State& state, TickWork& work, HouseholdId household);
   void adopt_orphans(State& state, TickWork& work, HouseholdId household);
@@ -61,6 +63,11 @@ class PeopleEvents {
   const World& world_;
   std::uint64_t seed_;
   std::vector<std::vector<Single>> singles_;  ///< by authority
+  struct Adoption {
+    PersonId person;
+    HouseholdId household;
+  };
+  std::vector<Adoption> adopted_;  ///< in this tick, in order
 };
 
 }  // namespace mingle::housing
