@@ -55,6 +55,7 @@ class Indices(unittest.TestCase):
         self.temporary = tempfile.TemporaryDirectory()
         self.folder = pathlib.Path(self.temporary.name)
         for name, text in (("counts.csv", COUNTS), ("lookup.csv", LOOKUP),
+                           ("twice.csv", LOOKUP + "z1,south,Again\n"),
                            ("second.csv", SECOND)):
             (self.folder / name).write_text(text)
         shapes = {"type": "FeatureCollection", "features": [
@@ -115,6 +116,9 @@ class Indices(unittest.TestCase):
         local = self.records("--index", "local_entropy")
         self.assertEqual([r["zone"] for r in local], ["z1", "z2", "z3", "z4"])
         self.assertIsNone(local[3]["value"])
+        types = self.records("--index", "neighbourhood_typology")
+        self.assertEqual(types[0]["parameters"]["type"],
+                         "isolated host community")
 
     def test_lookup_chooses_and_groups(self):
         lookup = ("--lookup", "lookup.csv:zone", "--index", "entropy")
@@ -238,6 +242,10 @@ class Indices(unittest.TestCase):
         values = [r["value"] for r in profile]
         self.assertEqual([r["parameters"]["bandwidth"] for r in profile],
                          [100, 2000, 4000])
+        self.assertEqual(profile[:2], self.records(
+            "--zones", "zones.geojson", "--index",
+            "spatial_information_theory", "--set", "bandwidth=100", "--set",
+            "bandwidth=2000"))
         # A hundredth of a degree is some 690 m: were degrees taken for
         # metres, 100 m would reach everyone.
         self.assertAlmostEqual(
@@ -347,6 +355,8 @@ class Indices(unittest.TestCase):
                 (4, ["second.csv", "--zones", "zones.geojson", "--index",
                      "spatial_dissimilarity"],
                  "1 zones of the table have no shape: z5"),
+                (4, ["counts.csv", "--lookup", "twice.csv:zone", "--by",
+                     "town"], "is 'south', in line 2 'north'"),
                 (4, ["second.csv", "--lookup", "lookup.csv:zone", "--by",
                      "town"], "are not listed: z5")):
             with self.subTest(arguments=arguments):

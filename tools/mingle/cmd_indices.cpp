@@ -77,7 +77,10 @@ class IndicesCommand : public Command {
     const Concurrency limit{static_cast<int>(options_.threads.value_or(0))};
     const auto places = load_places(options_, request, console);
     const auto records = measure(request, places, console);
-    console.out(print_records(records, format, options_.by.has_value()));
+    print_records(
+        records, format, options_.by.has_value(), [&](const std::string& part) {
+          console.out(part);
+        });
   }
 
  private:

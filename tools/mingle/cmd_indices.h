@@ -5,6 +5,8 @@
 #include "console.h"
 
 #include <cstdint>
+#include <deque>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -117,14 +119,19 @@ struct IndexRecord {
   std::vector<std::pair<std::string, double>> inference;
   std::string problem;
 };
-std::vector<IndexRecord> measure(const IndicesRequest& request,
-                                 const std::vector<Place>& places,
-                                 Console& console);
+/// A country has a million: in parts, so that they never move.
+using IndexRecords = std::deque<IndexRecord>;
+IndexRecords measure(const IndicesRequest& request,
+                     const std::vector<Place>& places,
+                     Console& console);
 
-/// "table", "csv" or "json".
-std::string print_records(const std::vector<IndexRecord>& records,
-                          const std::string& format,
-                          bool places);
+/// Takes the next part of what is printed.
+using RecordSink = std::function<void(const std::string&)>;
+/// @param format  "table", "csv" or "json"
+void print_records(const IndexRecords& records,
+                   const std::string& format,
+                   bool places,
+                   const RecordSink& sink);
 std::string print_catalogue(const std::string& format);
 
 /// Parts of a text between separators; no empty ones.

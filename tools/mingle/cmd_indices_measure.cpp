@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include <mingle/engine/error.h>
+#include <mingle/engine/indices/local.h>
 
 namespace mingle::tool {
 namespace {
@@ -32,7 +33,7 @@ std::string json_value(const Parameters::Entry& entry) {
 
 /// What is measured, and what is to be said about it, once each.
 struct Findings {
-  std::vector<IndexRecord> records;
+  IndexRecords records;
   std::set<std::string> notes;
 };
 
@@ -121,6 +122,10 @@ class Measurement {
       IndexRecord record = blank();
       label(i, std::max<std::size_t>(values.size() / zones, 1), record);
       record.value = values[i];
+      if (definition_.name == "neighbourhood_typology") {
+        record.parameters.emplace_back(
+            "type", json_text(typology_label(static_cast<int>(values[i]))));
+      }
       out.push_back(std::move(record));
     }
     return out;
@@ -187,7 +192,7 @@ void measure_view(const View& view,
 
 /// A named index that cannot be computed is a mistake; under `all` it is told.
 void refuse_what_failed(const IndicesRequest& request,
-                        const std::vector<IndexRecord>& records,
+                        const IndexRecords& records,
                         Console& console) {
   std::vector<std::string> told;
   for (const IndexRecord& record : records) {
@@ -224,9 +229,9 @@ void say_unused(const IndicesRequest& request,
 
 }  // namespace
 
-std::vector<IndexRecord> measure(const IndicesRequest& request,
-                                 const std::vector<Place>& places,
-                                 Console& console) {
+IndexRecords measure(const IndicesRequest& request,
+                     const std::vector<Place>& places,
+                     Console& console) {
   const auto definitions = chosen_definitions(request);
   say_unused(request, definitions, console);
   std::vector<const IndexDefinition*> paired;

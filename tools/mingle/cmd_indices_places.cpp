@@ -35,7 +35,8 @@ class ZoneLookup {
                            .where = where});
     rows_.reserve(table_.rows());
     for (std::size_t r = 0; r < table_.rows(); ++r) {
-      rows_.emplace(table_.keys[r], r);
+      const auto [found, fresh] = rows_.emplace(table_.keys[r], r);
+      if (!fresh) check_alike(found->second, r);
     }
   }
 
@@ -71,6 +72,21 @@ class ZoneLookup {
   const std::string& file() const { return table_.file; }
 
  private:
+  /// A zone may be listed often (a lookup of smaller areas), but not apart.
+  void check_alike(std::size_t one, std::size_t other) const {
+    for (std::size_t c = 0; c < table_.columns.size(); ++c) {
+      if (table_.at(one, c) == table_.at(other, c)) continue;
+      throw DataError{{.file = table_.file,
+                       .feature = table_.keys[other],
+                       .field = table_.columns[c],
+                       .line = table_.lines[other]},
+                      "is '" + table_.at(other, c) + "', in line " +
+                          std::to_string(table_.lines[one]) + " '" +
+                          table_.at(one, c) + "'",
+                      "A zone can be of one area only"};
+    }
+  }
+
   ScannedColumns table_;
   /// Looked up only, never walked through.
   std::unordered_map<std::string_view, std::size_t> rows_;

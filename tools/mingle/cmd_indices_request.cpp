@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include <mingle/engine/error.h>
 
@@ -128,7 +129,17 @@ void read_set(const std::vector<std::string>& set, IndicesRequest& request) {
           suggestion_among(
               ours, known, "`mingle indices --list` names them all")};
     }
-    request.set.emplace_back(ours, split_text(value, ','));
+    const auto before = std::find_if(
+        request.set.begin(), request.set.end(), [&](const auto& one) {
+          return one.first == ours;
+        });
+    auto values = split_text(value, ',');
+    if (before == request.set.end()) {
+      request.set.emplace_back(ours, std::move(values));
+    } else {
+      std::move(
+          values.begin(), values.end(), std::back_inserter(before->second));
+    }
   }
 }
 
