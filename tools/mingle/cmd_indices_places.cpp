@@ -220,7 +220,8 @@ IndexGeometry geometry_of(const ZoneShapes& shapes,
         {.file = file},
         std::to_string(missing.size()) +
             " zones of the table have no shape: " + first_few(missing),
-        "Is --zone-key the column with the zone codes?"};
+        "Is --zone-key the column with the zone codes, and the map of the "
+        "same year as the table?"};
   }
   return shapes.geometry.subset(rows);
 }
@@ -386,6 +387,10 @@ std::vector<double> household_sizes_of(const std::vector<std::string>& zones,
                                        const std::string& wanted) {
   std::vector<double> sizes;
   if (wanted.empty()) return sizes;
+  if (!is_number(wanted) && lookup.file().empty()) {
+    throw UsageError{"household_size=" + wanted + " is not a number above 0",
+                     "Give persons per household, or a column of --lookup"};
+  }
   for (const std::string& zone : zones) {
     const std::string* text =
         is_number(wanted) ? &wanted : lookup.find(zone, wanted);
@@ -440,6 +445,10 @@ std::vector<Place> load_places(const IndicesOptions& options,
   if (options.by) {
     parts = rows_by(counts, lookup, *options.by);
     if (second) second_parts = rows_by(*second, lookup, *options.by);
+  }
+  for (const auto& part : second_parts) {
+    if (parts.count(part.first) > 0) continue;
+    console.say("note: '" + part.first + "' is only in the second table");
   }
   std::vector<Place> places;
   for (const auto& [name, rows] : parts) {

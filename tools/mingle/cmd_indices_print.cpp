@@ -215,10 +215,11 @@ std::string in_table(const IndexRecords& records, bool places) {
     if (zones) row.push_back(record.zone);
     row.push_back(rounded(record.value));
     if (intervals) {
-      row.push_back(record.interval ? fmt::format("{:.4g} to {:.4g}",
-                                                  record.interval->first,
-                                                  record.interval->second)
-                                    : "");
+      const bool known = record.interval && !std::isnan(record.interval->first);
+      row.push_back(known ? fmt::format("{:.4g} to {:.4g}",
+                                        record.interval->first,
+                                        record.interval->second)
+                          : "");
     }
     for (const std::string& name : extra) {
       const double value = inferred(record, name);
