@@ -325,6 +325,8 @@ class Indices(unittest.TestCase):
                  "Did you mean 'spatial_proximity'"),
                 (2, ["counts.csv", "--index", "Gini"], "Did you mean 'gini'"),
                 (2, ["counts.csv", "--seed", "-1"], "--seed cannot be -1"),
+                (2, ["counts.csv", "--permutations", "9", "--set",
+                     "household_size=0"], "is not a number above 0"),
                 (2, ["counts.csv", "--threads", "-1"],
                  "--threads cannot be -1"),
                 (2, ["counts.csv", "--pair", "a:a"], "is one group twice"),
