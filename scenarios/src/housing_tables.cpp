@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "housing_tables.h"
 
+#include "compare_tables.h"
 #include "earlier_zones.h"
 #include "housing/seeds.h"
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <map>
@@ -43,6 +45,35 @@ std::optional<double> number_at(const TextTable& table,
                    .line = table.lines[row]},
                   fmt::format("'{}' is not {}", text, expected),
                   ""};
+}
+
+/// "Bristol, City of" and "City of Bristol" as "bristol".
+std::string plain_name(std::string name) {
+  for (const char* words : {"City of", "County of", "County", ",", "."}) {
+    const std::string_view part{words};
+    const std::size_t at = name.find(part);
+    if (at != std::string::npos) name.erase(at, part.size());
+  }
+  std::string plain;
+  for (const char c : name) {
+    if (c != ' ') plain += static_cast<char>(std::tolower(c));
+  }
+  return plain;
+}
+
+using NamedNumbers = std::map<std::string, double, std::less<>>;
+
+/// The one entry whose plain name is that of `name`.
+NamedNumbers::const_iterator find_plain(const NamedNumbers& numbers,
+                                        const std::string& name) {
+  const std::string wanted = plain_name(name);
+  auto found = numbers.end();
+  for (auto each = numbers.begin(); each != numbers.end(); ++each) {
+    if (plain_name(each->first) != wanted) continue;
+    if (found != numbers.end()) return numbers.end();
+    found = each;
+  }
+  return found;
 }
 
 std::vector<std::string> authorities_of(const StudyArea& study) {
@@ -85,9 +116,40 @@ class HousingTablesReader {
     read_deprivation();
     read_prices();
     read_mobility();
+    compare();
   }
 
  private:
+  /// Tables that count the same persons or households must be near each other.
+  void compare() {
+    const HousingTables& housing = study_.housing;
+    const auto all = [](const CountTable& table, const char* what) {
+      return zone_totals(table, what, 0, table.columns.size());
+    };
+    const ZoneTotals households = all(study_.tenure, "households");
+    const ZoneTotals residents = all(study_.ethnic_group, "residents");
+    if (housing.bedrooms) {
+      compare_zone_totals(
+          study_, all(*housing.bedrooms, "households"), households);
+    }
+    if (housing.composition) {
+      compare_zone_totals(
+          study_, all(*housing.composition, "households"), households);
+      compare_zone_totals(
+          study_,
+          zone_totals(*housing.composition, "households of one person", 0, 1),
+          zone_totals(study_.household_size, "households of one person", 0, 1));
+    }
+    if (housing.age) {
+      compare_zone_totals(
+          study_, all(housing.age->counts, "residents"), residents);
+    }
+    if (housing.residence_length) {
+      compare_zone_totals(
+          study_, all(*housing.residence_length, "residents"), residents);
+    }
+  }
+
   std::optional<CountTable> counts(const std::string& role,
                                    const fs::path& file,
                                    std::vector<std::string> columns) {
@@ -215,8 +277,9 @@ class HousingTablesReader {
       names[study_.zones.authorities[z]] = study_.zones.authority_names[z];
     }
     for (const auto& [code, name] : names) {
-      auto found = prices.find(code);
+      NamedNumbers::const_iterator found = prices.find(code);
       if (found == prices.end()) found = prices.find(name);
+      if (found == prices.end()) found = find_plain(prices, name);
       if (found == prices.end()) continue;
       study_.housing.house_prices.emplace_back(code, found->second);
     }

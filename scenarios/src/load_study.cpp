@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
+#include "compare_tables.h"
 #include "housing_tables.h"
 #include "study_tables.h"
 
@@ -163,6 +164,7 @@ class StudyReader {
           read_tenure_by_group(choice_.tables.tenure_by_group,
                                {authorities.begin(), authorities.end()},
                                study_.inputs);
+      compare_tenure_by_group(study_, choice_.tables.tenure_by_group.string());
     }
     const std::size_t without =
         authorities.size() - study_.tenure_by_group.size();

@@ -165,6 +165,7 @@ StudyArea make_stylised_area(std::string_view name, double times) {
                                  people.residence,
                                  "residence_type",
                                  {"in_household", "in_communal_establishment"});
+  area.housing.house_prices = {{figures.code, figures.house_price}};
   area.licence = licence;
   area.inputs = stylised_input_files();
   area.notes = {

@@ -194,6 +194,7 @@ AuthorityFigures read_authority_figures(std::string_view code) {
   figures.density_decay = column.value("density_decay", "");
   figures.zones = static_cast<std::size_t>(column.count("zones", ""));
   figures.in_household = column.count("in_household", "");
+  figures.house_price = column.value("house_price", "");
   read_counts(column, figures);
   return figures;
 }

@@ -28,6 +28,7 @@ struct AuthorityFigures {
   /// D between the first group and each; NaN where the group is small.
   std::vector<double> dissimilarity;
   std::int64_t in_household = 0;        ///< residents
+  double house_price = 0;               ///< mean, pounds, March 2021
   std::vector<std::int64_t> by_tenure;  ///< households, by Tenure
   /// D between the tenure's households and all others.
   std::vector<double> tenure_dissimilarity;

@@ -9,7 +9,7 @@ namespace mingle {
 namespace {
 
 /// Starts of keys; a whole key where nothing follows.
-constexpr std::array<std::string_view, 44> full_only{
+constexpr std::array<std::string_view, 45> full_only{
     "demography.",
     "housing.alpha_full",
     "housing.class_similarity",
@@ -45,6 +45,7 @@ constexpr std::array<std::string_view, 44> full_only{
     "population.composition.",
     "population.lone_parent.",
     "population.born_abroad_ratio",
+    "population.vacancy_rate_social",
     "area.earlier_zones.",
     "area.tables.bedrooms",
     "area.tables.composition",

@@ -175,6 +175,8 @@ class HousingReference {
                  const Single& seeker) const;
   void move_together(int a, int b);
   void stock();
+  void convert_homes();
+  std::vector<double> vacancy_ratios() const;
   void migration();
   void leave_authority(int h);
   void index_templates();

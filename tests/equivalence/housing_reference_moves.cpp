@@ -164,8 +164,9 @@ void HousingReference::calibrate() {
                           (from_uk * shares.arrival_sector_uk[c / 2] +
                            from_abroad * shares.arrival_sector[c / 2]) *
                               sums.mobile[c % 2] / mobile_all;
+    const double success = c / 2 == 1 ? 1.0 : rules.search_success;
     hazard_scale_[c] = std::max(0.0, rates[c] * sums.households[c] - coming) /
-                       sums.pressure[c];
+                       success / sums.pressure[c];
   }
 }
 

@@ -302,6 +302,33 @@ void HousingReference::move_together(int a, int b) {
   free_household(guest);
 }
 
+/// By authority: share of homes for sale that are vacant over that of homes to
+/// let.
+std::vector<double> HousingReference::vacancy_ratios() const {
+  std::vector<double> ratios;
+  for (std::size_t a = 0; a < world_.base.authorities.size(); ++a) {
+    std::array<double, 3> vacant{};
+    std::array<double, 3> lived_in{};
+    for (int home = 0; home < static_cast<int>(homes_.size()); ++home) {
+      const Home& here = homes_[row(home)];
+      if (world_.base.authority_of(here.cell).index() != a) continue;
+      const auto sector = static_cast<std::size_t>(sector_at(home));
+      lived_in[sector] += here.occupant >= 0 ? 1 : 0;
+    }
+    for (const int home : vacant_before_) {
+      if (world_.base.authority_of(homes_[row(home)].cell).index() != a) {
+        continue;
+      }
+      vacant[static_cast<std::size_t>(sector_at(home))] += 1;
+    }
+    const auto share = [&](std::size_t sector) {
+      return (vacant[sector] + 1) / (lived_in[sector] + vacant[sector] + 1);
+    };
+    ratios.push_back(share(0) / share(2));
+  }
+  return ratios;
+}
+
 void HousingReference::stock() {
   for (const housing::SupplyChange& change : world_.supply) {
     if (change.tick != tick_ || change.dwellings <= 0) continue;
@@ -334,6 +361,11 @@ void HousingReference::stock() {
       }
     }
   }
+  convert_homes();
+}
+
+/// Sale to letting and back, ends of mortgages, the right to buy.
+void HousingReference::convert_homes() {
   const housing::StockRules& rules = world_.rules.stock;
   const auto convert = [&](int home, Tenure tenure) {
     homes_[row(home)].cell =
@@ -343,12 +375,27 @@ void HousingReference::stock() {
   const auto draw = [&](int home, std::uint64_t block) {
     return draws(Purpose::conversion, row(home), block).bits() >> 32;
   };
+  const std::vector<double> ratios = vacancy_ratios();
   for (const int home : vacant_before_) {
     if (homes_[row(home)].closed || sector_at(home) == Sector::social) continue;
     const bool owned = sector_at(home) == Sector::owner;
+    const double ratio =
+        ratios[world_.base.authority_of(homes_[row(home)].cell).index()];
+    const double response =
+        std::min(50.0, std::pow(owned ? ratio : 1.0 / ratio, rules.response));
     if (draw(home, 0) <
-        threshold(owned ? rules.owner_to_private : rules.private_to_owner)) {
+        threshold(response *
+                  (owned ? rules.owner_to_private : rules.private_to_owner))) {
       convert(home, owned ? Tenure::private_rented : Tenure::owned_mortgage);
+    }
+  }
+  for (int home = 0; home < static_cast<int>(homes_.size()); ++home) {
+    const Home& here = homes_[row(home)];
+    if (here.occupant >= 0 && !here.to_demolish &&
+        tenure_at(home) == Tenure::owned_mortgage &&
+        age(households_[row(here.occupant)].members.front()) >= 55 &&
+        draw(home, 3) < threshold(rules.mortgage_paid)) {
+      convert(home, Tenure::owned_outright);
     }
   }
   for (int home = 0; home < static_cast<int>(homes_.size()); ++home) {

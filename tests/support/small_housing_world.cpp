@@ -153,6 +153,7 @@ housing::Rules lively_housing_rules(std::size_t groups) {
   rules.migration.arrival_sector = {0.2, 0.05, 0.75};
   rules.migration.arrival_sector_uk = {0.3, 0.1, 0.6};
   rules.migration.leave_weight = {1.0, 0.8, 3.0};
+  rules.mobility.search_success = 0.8;
   rules.mobility.transition = {
       {{0.70, 0.02, 0.28}, {0.08, 0.70, 0.22}, {0.22, 0.10, 0.68}}};
   rules.mobility.new_household = {0.25, 0.15, 0.60};
@@ -160,7 +161,7 @@ housing::Rules lively_housing_rules(std::size_t groups) {
   rules.private_rented.gap.back() = 0.2;
   rules.social.rule_share = {0.3, 0.5, 0.2};
   rules.social.band_weight = {100, 50, 30, 10, 0};
-  rules.stock = {0.1, 0.1, 0.02};
+  rules.stock = {0.1, 0.1, 0.02, 1.5, 0.2};
   return rules;
 }
 

@@ -49,33 +49,12 @@ std::string json_record(const IndexRecord& record) {
   return out + "}";
 }
 
-/// Rows in parts of some hundred kilobytes: a country's local indices would
-/// take as much room as text as they do as numbers.
-class Rows {
- public:
-  explicit Rows(const RecordSink& sink) : sink_{sink} {}
-  void add(const std::string& text) {
-    constexpr std::size_t part = 1 << 18;
-    text_ += text;
-    if (text_.size() > part) flush();
+std::string in_json(const std::vector<IndexRecord>& records) {
+  std::string out = "[";
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    out += (i == 0 ? "\n " : ",\n ") + json_record(records[i]);
   }
-  void flush() {
-    sink_(text_);
-    text_.clear();
-  }
-
- private:
-  const RecordSink& sink_;
-  std::string text_;
-};
-
-void in_json(const IndexRecords& records, Rows& rows) {
-  bool first = true;
-  for (const IndexRecord& record : records) {
-    rows.add((first ? "[\n " : ",\n ") + json_record(record));
-    first = false;
-  }
-  rows.add(first ? "[\n]\n" : "\n]\n");
+  return out + "\n]\n";
 }
 
 std::string csv_cell(const std::string& text) {
@@ -120,7 +99,8 @@ double inferred(const IndexRecord& record, const std::string& name) {
 }
 
 /// Names of the inferred numbers that any record has, in their order.
-std::vector<std::string> inferred_names(const IndexRecords& records) {
+std::vector<std::string> inferred_names(
+    const std::vector<IndexRecord>& records) {
   std::vector<std::string> names;
   for (const IndexRecord& record : records) {
     for (const auto& entry : record.inference) {
@@ -132,31 +112,32 @@ std::vector<std::string> inferred_names(const IndexRecords& records) {
   return names;
 }
 
-void in_csv(const IndexRecords& records, Rows& rows) {
+std::string in_csv(const std::vector<IndexRecord>& records) {
   const auto extra = inferred_names(records);
   std::string out =
       "area,index,kind,groups,zone,parameters,value,interval_low,"
       "interval_high";
   for (const std::string& name : extra) out += "," + name;
-  rows.add(out + ",problem\n");
+  out += ",problem\n";
   for (const IndexRecord& record : records) {
     const auto interval =
         record.interval.value_or(std::pair{std::nan(""), std::nan("")});
-    out = fmt::format("{},{},{},{},{},{},{},{},{}",
-                      csv_cell(record.place),
-                      record.index,
-                      record.kind,
-                      csv_cell(groups_text(record)),
-                      csv_cell(record.zone),
-                      csv_cell(parameters_text(record)),
-                      number_text(record.value, ""),
-                      number_text(interval.first, ""),
-                      number_text(interval.second, ""));
+    out += fmt::format("{},{},{},{},{},{},{},{},{}",
+                       csv_cell(record.place),
+                       record.index,
+                       record.kind,
+                       csv_cell(groups_text(record)),
+                       csv_cell(record.zone),
+                       csv_cell(parameters_text(record)),
+                       number_text(record.value, ""),
+                       number_text(interval.first, ""),
+                       number_text(interval.second, ""));
     for (const std::string& name : extra) {
       out += "," + number_text(inferred(record, name), "");
     }
-    rows.add(out + "," + csv_cell(record.problem) + "\n");
+    out += "," + csv_cell(record.problem) + "\n";
   }
+  return out;
 }
 
 std::string rounded(double value) {
@@ -184,7 +165,7 @@ std::string aligned(const std::vector<std::vector<std::string>>& rows) {
   return out;
 }
 
-std::string in_table(const IndexRecords& records, bool places) {
+std::string in_table(const std::vector<IndexRecord>& records, bool places) {
   const auto extra = inferred_names(records);
   const bool zones = std::any_of(
       records.begin(), records.end(), [](const IndexRecord& record) {
@@ -215,11 +196,10 @@ std::string in_table(const IndexRecords& records, bool places) {
     if (zones) row.push_back(record.zone);
     row.push_back(rounded(record.value));
     if (intervals) {
-      const bool known = record.interval && !std::isnan(record.interval->first);
-      row.push_back(known ? fmt::format("{:.4g} to {:.4g}",
-                                        record.interval->first,
-                                        record.interval->second)
-                          : "");
+      row.push_back(record.interval ? fmt::format("{:.4g} to {:.4g}",
+                                                  record.interval->first,
+                                                  record.interval->second)
+                                    : "");
     }
     for (const std::string& name : extra) {
       const double value = inferred(record, name);
@@ -232,19 +212,12 @@ std::string in_table(const IndexRecords& records, bool places) {
 
 }  // namespace
 
-void print_records(const IndexRecords& records,
-                   const std::string& format,
-                   bool places,
-                   const RecordSink& sink) {
-  Rows rows{sink};
-  if (format == "json") {
-    in_json(records, rows);
-  } else if (format == "csv") {
-    in_csv(records, rows);
-  } else {
-    rows.add(in_table(records, places));
-  }
-  rows.flush();
+std::string print_records(const std::vector<IndexRecord>& records,
+                          const std::string& format,
+                          bool places) {
+  if (format == "json") return in_json(records);
+  if (format == "csv") return in_csv(records);
+  return in_table(records, places);
 }
 
 }  // namespace mingle::tool

@@ -196,7 +196,9 @@ void Mobility::calibrate(State& state) const {
       continue;
     }
     const double movers = rates[c] * sums.households[c] - inflow[c];
-    state.hazard_scale[c] = std::max(0.0, movers) / sums.pressure[c];
+    const bool social = c / 2 == static_cast<std::size_t>(Sector::social);
+    const double success = social ? 1.0 : world_.rules.mobility.search_success;
+    state.hazard_scale[c] = std::max(0.0, movers) / success / sums.pressure[c];
   }
 }
 

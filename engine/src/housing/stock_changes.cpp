@@ -3,6 +3,8 @@
 #include "phases.h"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <span>
 #include <vector>
 
@@ -122,6 +124,45 @@ void demolish(std::span<const SupplyChange> changes,
   }
 }
 
+/// Factors on the two rates of conversion in an authority: homes go to the
+/// sector in which fewer stand empty.
+struct Response {
+  double to_private = 1.0;
+  double to_owner = 1.0;
+};
+
+Response response_of(const World& world,
+                     const State& state,
+                     AuthorityId authority) {
+  constexpr double largest = 50.0;
+  const double power = world.rules.stock.response;
+  if (power == 0.0) return {};
+  std::array<double, sector_count> vacant{};
+  std::array<double, sector_count> homes{};
+  const Vacancies& vacancies = state.vacancies[authority.index()];
+  const std::size_t zones = world.base.authority_zones(authority);
+  for (std::size_t i = 0; i < vacancies.counts.size(); ++i) {
+    const auto sector =
+        static_cast<std::size_t>(sector_of(tenure_of_kind(i / zones)));
+    vacant[sector] += vacancies.counts[i];
+  }
+  for (const ZoneId zone : world.base.authorities.zones[authority.index()]) {
+    const auto row = state.by_tenure.row(zone);
+    for (std::size_t t = 0; t < row.size(); ++t) {
+      const auto sector =
+          static_cast<std::size_t>(sector_of(static_cast<Tenure>(t)));
+      homes[sector] += row[t];
+    }
+  }
+  const auto share = [&](Sector sector) {
+    const auto s = static_cast<std::size_t>(sector);
+    return (vacant[s] + 1.0) / (homes[s] + vacant[s] + 1.0);
+  };
+  const double ratio = share(Sector::owner) / share(Sector::private_rented);
+  return {std::min(largest, std::pow(ratio, power)),
+          std::min(largest, std::pow(1.0 / ratio, power))};
+}
+
 /// Vacant homes for sale that are let instead, and the other way round.
 void convert_vacant(const World& world,
                     std::uint64_t seed,
@@ -129,8 +170,11 @@ void convert_vacant(const World& world,
                     AuthorityId authority,
                     AuthorityWork& work) {
   const StockRules& rules = world.rules.stock;
-  const std::uint64_t let = tick_threshold(rules.owner_to_private);
-  const std::uint64_t sell = tick_threshold(rules.private_to_owner);
+  const Response response = response_of(world, state, authority);
+  const std::uint64_t let =
+      tick_threshold(rules.owner_to_private * response.to_private);
+  const std::uint64_t sell =
+      tick_threshold(rules.private_to_owner * response.to_owner);
   for (const DwellingId dwelling :
        state.vacancies[authority.index()].dwellings) {
     const Sector sector = sector_of(tenure_in(world, state, dwelling));
@@ -156,15 +200,25 @@ void convert_vacant(const World& world,
   }
 }
 
-/// Council tenants who buy the home they live in.
-std::vector<std::vector<DwellingId>> choose_bought(const World& world,
-                                                   std::uint64_t seed,
-                                                   const State& state) {
-  const std::uint64_t buys = tick_threshold(world.rules.stock.right_to_buy);
+/// Draws for changes of a home while it is lived in.
+constexpr std::uint64_t right_to_buy_block = 2;
+constexpr std::uint64_t mortgage_block = 3;
+constexpr int mortgage_age = 55;
+
+/// Homes of one tenure whose household changes it in this tick.
+/// @param youngest  age of the reference person from which it may
+std::vector<std::vector<DwellingId>> choose_changing(const World& world,
+                                                     std::uint64_t seed,
+                                                     const State& state,
+                                                     Tenure tenure,
+                                                     double rate,
+                                                     int youngest,
+                                                     std::uint64_t draw_block) {
+  const std::uint64_t changes = tick_threshold(rate);
   const std::size_t size = state.dwellings.size();
-  std::vector<std::vector<DwellingId>> bought(
+  std::vector<std::vector<DwellingId>> chosen(
       block_count(size, dwellings_per_block));
-  if (buys == 0) return {};
+  if (changes == 0) return {};
   parallel_for_blocks(
       size,
       dwellings_per_block,
@@ -173,30 +227,34 @@ std::vector<std::vector<DwellingId>> choose_bought(const World& world,
           const DwellingId dwelling{i};
           if (!state.dwellings.occupants[i].exists() ||
               has_flag(state.dwellings.flags[i], DwellingFlag::to_demolish) ||
-              tenure_in(world, state, dwelling) != Tenure::social_council) {
+              tenure_in(world, state, dwelling) != tenure) {
             continue;
           }
+          const std::size_t row = state.dwellings.occupants[i].index();
+          const PersonId first = state.households.first_member[row];
+          if (state.persons.age(first, state.tick) < youngest) continue;
           const std::uint64_t draw =
-              random_bits(
-                  address_in(state, seed, Purpose::conversion, i, 2))[0] >>
+              random_bits(address_in(
+                  state, seed, Purpose::conversion, i, draw_block))[0] >>
               32;
-          if (draw < buys) bought[block].push_back(dwelling);
+          if (draw < changes) chosen[block].push_back(dwelling);
         }
       });
-  return bought;
+  return chosen;
 }
 
-void buy(const World& world,
-         State& state,
-         TickWork& work,
-         DwellingId dwelling) {
+void change_tenure(const World& world,
+                   State& state,
+                   TickWork& work,
+                   DwellingId dwelling,
+                   Tenure to) {
   CellId& cell = state.dwellings.cells[dwelling.index()];
   const ZoneId zone = world.base.zone_of(cell);
-  cell = with_tenure(world, cell, Tenure::owned_mortgage);
-  --state.by_tenure.at(zone, static_cast<std::size_t>(Tenure::social_council));
-  ++state.by_tenure.at(zone, static_cast<std::size_t>(Tenure::owned_mortgage));
-  ++work.flows.at(Flow::conversions,
-                  static_cast<std::size_t>(Tenure::owned_mortgage));
+  const auto from = static_cast<std::size_t>(tenure_in(world, state, dwelling));
+  cell = with_tenure(world, cell, to);
+  --state.by_tenure.at(zone, from);
+  ++state.by_tenure.at(zone, static_cast<std::size_t>(to));
+  ++work.flows.at(Flow::conversions, static_cast<std::size_t>(to));
 }
 
 }  // namespace
@@ -209,8 +267,8 @@ void StockChanges::run(State& state, TickWork& work) {
                        [](const SupplyChange& x, const SupplyChange& y) {
                          return x.tick < y.tick;
                        });
-  for (auto change = begin; change != end; ++change) {
-    if (change->dwellings > 0) build(*change, world_, state, work);
+  for (auto each = begin; each != end; ++each) {
+    if (each->dwellings > 0) build(*each, world_, state, work);
   }
   demolish({begin, end}, world_, seed_, state, work);
   parallel_for_blocks(
@@ -218,9 +276,31 @@ void StockChanges::run(State& state, TickWork& work) {
         convert_vacant(
             world_, seed_, state, AuthorityId{a}, work.authorities[a]);
       });
-  for (const auto& block : choose_bought(world_, seed_, state)) {
-    for (const DwellingId dwelling : block) buy(world_, state, work, dwelling);
-  }
+  const StockRules& rules = world_.rules.stock;
+  const auto change = [&](const std::vector<std::vector<DwellingId>>& chosen,
+                          Tenure to) {
+    for (const auto& block : chosen) {
+      for (const DwellingId dwelling : block) {
+        change_tenure(world_, state, work, dwelling, to);
+      }
+    }
+  };
+  change(choose_changing(world_,
+                         seed_,
+                         state,
+                         Tenure::owned_mortgage,
+                         rules.mortgage_paid,
+                         mortgage_age,
+                         mortgage_block),
+         Tenure::owned_outright);
+  change(choose_changing(world_,
+                         seed_,
+                         state,
+                         Tenure::social_council,
+                         rules.right_to_buy,
+                         0,
+                         right_to_buy_block),
+         Tenure::owned_mortgage);
 }
 
 }  // namespace mingle::housing

@@ -31,11 +31,15 @@ Values change(const IndexInput& in, const Parameters& p) {
 }
 
 Values nested_m(const IndexInput& in, const Parameters&) {
-  return nested_mutual_information(*in.people, in.levels);
+  const auto n =
+      nested_mutual_information(*in.people, in.parents, in.parent_count);
+  return {n.total, n.between, n.within};
 }
 
 Values nested_h(const IndexInput& in, const Parameters&) {
-  return nested_information_theory(*in.people, in.levels);
+  const auto n =
+      nested_information_theory(*in.people, in.parents, in.parent_count);
+  return {n.total, n.between, n.within};
 }
 
 double compared(const Parameters& p, const TwoGroups& g) {
@@ -64,13 +68,11 @@ Values space_attribute(const IndexInput& in, const Parameters& p) {
           s.second};
 }
 
-const ParameterDefinition by{
-    "by",
-    ParameterType::text,
-    "",
-    "",
-    "column of the lookup with the larger areas; several "
-    "levels from the smallest: MSOA21CD/LAD22CD"};
+const ParameterDefinition by{"by",
+                             ParameterType::text,
+                             "",
+                             "",
+                             "column of the lookup with the larger areas"};
 
 }  // namespace
 
@@ -91,8 +93,7 @@ std::vector<IndexDefinition> comparison_indices() {
        nested_parts,
        nested_m,
        "M between and within larger areas",
-       "M = M of the larger areas + sum_p (T_p/T) M of zones inside p; several "
-       "levels: of areas within areas, of zones within areas",
+       "M = M of the larger areas + sum_p (T_p/T) M of zones inside p",
        "each >= 0",
        one_group,
        "Theil 1972; Mora and Ruiz-Castillo 2011, Sociological Methodology 41",

@@ -87,6 +87,7 @@ void set_mobility(const ParameterValues& value, housing::MobilityRules& rules) {
   rules.social = value["mobility_social"];
   rules.private_trend = value["mobility_private_trend"];
   rules.trend_years = value["mobility_trend_years"];
+  rules.search_success = value["search_success"];
   rules.crowding = value["mobility_crowding"];
   rules.life_event = value["mobility_life_event"];
   rules.affordability = value["mobility_affordability"];
@@ -115,6 +116,8 @@ void set_markets(const ParameterValues& value, housing::Rules& rules) {
   rules.owner.price_step = value["price_step"];
   rules.stock.owner_to_private = value["owner_to_private"];
   rules.stock.private_to_owner = value["private_to_owner"];
+  rules.stock.response = value["conversion_response"];
+  rules.stock.mortgage_paid = value["mortgage_paid"];
   rules.stock.right_to_buy = value["right_to_buy"];
   rules.perceived.fairness_start = value["fairness_start"];
   rules.perceived.fairness_lettings = value["fairness_lettings"];

@@ -39,14 +39,20 @@ class Settling {
            std::vector<AuthorityPeople>& people,
            housing::World& world,
            housing::State& state)
-      : vacancy_rate_{scenario.parameters["vacancy_rate"]},
-        populations_{populations},
+      : populations_{populations},
         rules_{rules},
         people_{people},
         world_{world},
         state_{state},
         household_rows_{first_rows(populations, &AuthorityPopulation::sizes)},
-        person_rows_{first_rows(populations, &AuthorityPopulation::members)} {}
+        person_rows_{first_rows(populations, &AuthorityPopulation::members)} {
+    for (std::size_t kind = 0; kind < kind_count; ++kind) {
+      const bool social = housing::sector_of(housing::tenure_of_kind(kind)) ==
+                          housing::Sector::social;
+      vacancy_rates_[kind] =
+          scenario.parameters[social ? "vacancy_rate_social" : "vacancy_rate"];
+    }
+  }
 
   void run() {
     build_homes();
@@ -88,7 +94,7 @@ class Settling {
         }
         const ZoneId zone = base.authorities.zones[a][z];
         const auto empty = vacant_by_kind(
-            base.zones.codes[zone.index()], by_kind, vacancy_rate_);
+            base.zones.codes[zone.index()], by_kind, vacancy_rates_);
         for (std::size_t k = 0; k < kind_count; ++k) {
           occupied[base.cell(zone, k).index()] = by_kind[k];
           vacant[base.cell(zone, k).index()] = empty[k];
@@ -200,7 +206,7 @@ class Settling {
     fit.mean_income = count > 0 ? incomes / static_cast<double>(count) : 0.0;
   }
 
-  double vacancy_rate_;
+  std::array<double, kind_count> vacancy_rates_{};
   const std::vector<AuthorityPopulation>& populations_;
   const AttributeRules& rules_;
   std::vector<AuthorityPeople>& people_;

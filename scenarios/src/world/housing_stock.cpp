@@ -124,9 +124,18 @@ std::vector<std::int32_t> vacant_by_kind(
     std::string_view zone_code,
     std::span<const std::int32_t> households_by_kind,
     double vacancy_rate) {
+  const std::vector<double> rates(households_by_kind.size(), vacancy_rate);
+  return vacant_by_kind(zone_code, households_by_kind, rates);
+}
+
+std::vector<std::int32_t> vacant_by_kind(
+    std::string_view zone_code,
+    std::span<const std::int32_t> households_by_kind,
+    std::span<const double> vacancy_rates) {
   std::vector<double> wanted;
-  for (const std::int32_t households : households_by_kind) {
-    wanted.push_back(households * vacancy_rate / (1.0 - vacancy_rate));
+  for (std::size_t k = 0; k < vacancy_rates.size(); ++k) {
+    wanted.push_back(households_by_kind[k] * vacancy_rates[k] /
+                     (1.0 - vacancy_rates[k]));
   }
   const double sum = std::accumulate(wanted.begin(), wanted.end(), 0.0);
   Draws draws{

@@ -33,4 +33,10 @@ std::vector<std::int32_t> vacant_by_kind(
     std::span<const std::int32_t> households_by_kind,
     double vacancy_rate);
 
+/// The same with a rate for each kind.
+std::vector<std::int32_t> vacant_by_kind(
+    std::string_view zone_code,
+    std::span<const std::int32_t> households_by_kind,
+    std::span<const double> vacancy_rates);
+
 }  // namespace mingle

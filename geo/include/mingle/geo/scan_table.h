@@ -34,8 +34,7 @@ struct ScanOptions {
   std::vector<std::string> columns;  ///< must be there
   /// Which rows to keep, by key; empty = all.
   std::function<bool(std::string_view key)> keep;
-  /// Only rows where each of these columns has that value, or one of those
-  /// given for it.
+  /// Only rows where each of these columns has that value.
   std::vector<std::pair<std::string, std::string>> where;
 };
 

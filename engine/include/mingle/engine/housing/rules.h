@@ -68,6 +68,9 @@ struct MobilityRules {
   /// `trend_years`; 1 = no trend.
   double private_trend = 1.0;
   double trend_years = 10.0;
+  /// Searches of owners and private renters that end in a move: the table
+  /// counts moves, so that more search.
+  double search_success = 1.0;
   double crowding = 0.4;    ///< g_crowd, per bedroom short
   double life_event = 1.5;  ///< g_life, birth, union or dissolution this year
   double affordability = 1.0;  ///< g_aff, per unit of cost/income above 0.4
@@ -148,6 +151,11 @@ struct StockRules {
   double owner_to_private = 0.02;  ///< of vacant owner homes a year let out
   double private_to_owner = 0.02;  ///< of vacant private homes a year sold
   double right_to_buy = 0.002;     ///< of council tenants a year
+  /// How both rates follow the market: times (share of the sector's homes that
+  /// are vacant over that of the other sector) to this power.
+  double response = 0.0;
+  double mortgage_paid = 0.0;  ///< of mortgages a year, reference persons of
+                               ///< 55 and more
 };
 
 /// Perceived fairness of allocation and pressure on local services.
