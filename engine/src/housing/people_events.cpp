@@ -249,15 +249,80 @@ void PeopleEvents::gather_singles(
   }
 }
 
+/// Singles of an authority by sex, group and age, each in drawn order, so that
+/// looking for a partner does not pass all of them by.
+class PeopleEvents::Waiting {
+ public:
+  Waiting(std::vector<Single>& singles, std::size_t groups)
+      : singles_{singles}, groups_{groups}, queues_(2 * groups * ages) {
+    for (std::uint32_t i = 0; i < singles.size(); ++i) {
+      Queue& queue = at(singles[i].sex, singles[i].group, singles[i].age);
+      queue.places.push_back(i);
+      ++queue.left;
+    }
+  }
+
+  void take(Single& single) {
+    single.taken = true;
+    --at(single.sex, single.group, single.age).left;
+  }
+
+  /// Singles of a group who would suit.
+  int count(const Single& seeker, std::size_t group) {
+    int all = 0;
+    for_ages(seeker, group, [&](const Queue& queue) { all += queue.left; });
+    return all;
+  }
+
+  /// The first of them in order; null if there is none.
+  Single* first(const Single& seeker, std::size_t group) {
+    std::uint32_t best = nobody;
+    for_ages(seeker, group, [&](Queue& queue) {
+      if (queue.left == 0) return;
+      while (singles_[queue.places[queue.head]].taken) ++queue.head;
+      best = std::min(best, queue.places[queue.head]);
+    });
+    return best == nobody ? nullptr : &singles_[best];
+  }
+
+ private:
+  static constexpr std::size_t ages = 120;
+  static constexpr std::uint32_t nobody = 0xffffffff;
+  struct Queue {
+    std::vector<std::uint32_t> places;
+    std::size_t head = 0;
+    int left = 0;
+  };
+
+  Queue& at(Sex sex, std::size_t group, int age) {
+    return queues_[(static_cast<std::size_t>(sex) * groups_ + group) * ages +
+                   static_cast<std::size_t>(age)];
+  }
+  template <class F>
+  void for_ages(const Single& seeker, std::size_t group, const F& use) {
+    const Sex sex = seeker.sex == Sex::female ? Sex::male : Sex::female;
+    for (int age = seeker.age - partner_years;
+         age <= seeker.age + partner_years;
+         ++age) {
+      use(at(sex, group, age));
+    }
+  }
+
+  std::vector<Single>& singles_;
+  std::size_t groups_;
+  std::vector<Queue> queues_;
+};
+
 void PeopleEvents::form_couples(State& state, TickWork& work) {
   for (auto& singles : singles_) {
-    for (std::size_t i = 0; i < singles.size(); ++i) {
-      Single& seeker = singles[i];
+    if (singles.empty()) continue;
+    Waiting waiting{singles, world_.base.groups.size()};
+    for (Single& seeker : singles) {
       if (seeker.taken) continue;
-      seeker.taken = true;
-      Single* partner = find_partner(state, singles, seeker);
+      waiting.take(seeker);
+      Single* partner = find_partner(state, waiting, seeker);
       if (partner == nullptr) continue;
-      partner->taken = true;
+      waiting.take(*partner);
       move_together(state, work, seeker, *partner);
     }
   }
@@ -266,36 +331,25 @@ void PeopleEvents::form_couples(State& state, TickWork& work) {
 /// The group of the partner is drawn first: those at hand of each group, other
 /// groups weighed by exp(-homogamy); then the first fitting one in order.
 PeopleEvents::Single* PeopleEvents::find_partner(const State& state,
-                                                 std::vector<Single>& singles,
+                                                 Waiting& waiting,
                                                  const Single& seeker) const {
   const double other = std::exp(-world_.rules.demography.union_homogamy);
-  const auto fits = [&](const Single& one) {
-    return !one.taken && one.sex != seeker.sex &&
-           std::abs(one.age - seeker.age) <= partner_years;
-  };
+  const std::size_t groups = world_.base.groups.size();
   std::array<double, GroupScheme::max_groups> weights{};
   double total = 0;
-  for (const Single& one : singles) {
-    if (!fits(one)) continue;
-    const double weight = one.group == seeker.group ? 1.0 : other;
-    weights[one.group] += weight;
-    total += weight;
+  std::size_t last = 0;  // group that fits, if rounding carries past the end
+  for (std::size_t g = 0; g < groups; ++g) {
+    weights[g] = waiting.count(seeker, g) * (g == seeker.group ? 1.0 : other);
+    total += weights[g];
+    if (weights[g] > 0) last = g;
   }
   if (total == 0) return nullptr;
   const std::uint64_t id = state.households.ids[seeker.household.index()];
   double left = total * unit_interval(random_bits(address_in(
                             state, seed_, Purpose::partner, id, 1))[0]);
   std::size_t group = 0;
-  while (group + 1 < world_.base.groups.size() && left >= weights[group]) {
-    left -= weights[group++];
-  }
-  Single* fallback = nullptr;
-  for (Single& one : singles) {
-    if (!fits(one)) continue;
-    if (one.group == group) return &one;
-    fallback = fallback == nullptr ? &one : fallback;
-  }
-  return fallback;
+  while (group < last && left >= weights[group]) left -= weights[group++];
+  return waiting.first(seeker, group);
 }
 
 /// They live in the home with more bedrooms, ties by the lower persistent id.

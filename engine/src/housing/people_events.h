@@ -50,8 +50,9 @@ class PeopleEvents {
   void gather_singles(const std::vector<std::vector<PeopleEvent>>& blocks,
                       const State& state);
   void form_couples(State& state, TickWork& work);
+  class Waiting;
   Single* find_partner(const State& state,
-                       std::vector<Single>& singles,
+                       Waiting& waiting,
                        const Single& seeker) const;
   void move_together(State& state, TickWork& work, Single& a, Single& b);
   AuthorityWork& at_home(const State& state,
