@@ -83,14 +83,18 @@ Replicates run_lattice(const LatticeCase& spec, int replicates) {
   choice.utility.form = spec.form;
   choice.utility.slope = spec.slope;
   choice.utility.threshold = spec.threshold;
-  const auto [world, start] =
+  const auto made =
       make_plain_world({.side = spec.side, .vacancy = 0.1, .lattice = true},
                        plain_housing_rules(2, spec.moves_a_year),
                        choice);
-  return run_replicates(
-      world, start, replicates, spec.ticks, [&](const housing::State& state) {
-        return measure_lattice(world, state, spec);
-      });
+  const housing::World& world = made.first;
+  return run_replicates(world,
+                        made.second,
+                        replicates,
+                        spec.ticks,
+                        [&](const housing::State& state) {
+                          return measure_lattice(world, state, spec);
+                        });
 }
 
 Replicates run_choice_sets(const ChoiceSetCase& spec, int replicates) {
@@ -165,21 +169,22 @@ Replicates run_quota(double quota, std::size_t side, int replicates) {
   rules.owner.price_return = 0.1;
   rules.choice.price = 1.0;
   constexpr double capped_from = 0.35;
-  const auto [world, start] =
-      make_plain_world({.side = side,
-                        .households = 100,
-                        .vacancy = 0.06,
-                        .mix = {0.75, 0.25},
-                        .separation = 0.6,
-                        .tenure = Tenure::owned_mortgage},
-                       rules,
-                       plain_choice_rules(2, 1.0));
-  const auto measure = [&, &first = start](const housing::State& state) {
+  const auto made = make_plain_world({.side = side,
+                                      .households = 100,
+                                      .vacancy = 0.06,
+                                      .mix = {0.75, 0.25},
+                                      .separation = 0.6,
+                                      .tenure = Tenure::owned_mortgage},
+                                     rules,
+                                     plain_choice_rules(2, 1.0));
+  const housing::World& world = made.first;
+  const housing::State& start = made.second;
+  const auto measure = [&](const housing::State& state) {
     std::array<double, 2> price{};
     std::array<double, 2> vacant{};
     std::array<double, 2> zones{};
     for (std::size_t z = 0; z < world.base.zones.size(); ++z) {
-      const bool capped = 1.0 - majority_share(first, ZoneId{z}) >= capped_from;
+      const bool capped = 1.0 - majority_share(start, ZoneId{z}) >= capped_from;
       const std::size_t at = capped ? 0 : 1;
       price[at] += state.log_prices[2 * z];
       vacant[at] +=
@@ -205,14 +210,16 @@ Replicates run_letting_rule(double choice_share,
   rules.choice.urgency = urgency;
   rules.choice.quality = 0.05;
   mingle::Rules choice = plain_choice_rules(2, 0.7);
-  auto [world, start] = make_plain_world({.side = side,
-                                          .households = 100,
-                                          .vacancy = 0.05,
-                                          .mix = {0.7, 0.3},
-                                          .separation = 0.5,
-                                          .tenure = Tenure::social_council},
-                                         rules,
-                                         choice);
+  auto made = make_plain_world({.side = side,
+                                .households = 100,
+                                .vacancy = 0.05,
+                                .mix = {0.7, 0.3},
+                                .separation = 0.5,
+                                .tenure = Tenure::social_council},
+                               rules,
+                               choice);
+  housing::World& world = made.first;
+  housing::State& start = made.second;
   const std::size_t zones = world.base.zones.size();
   for (std::size_t z = 0; z < zones; ++z) {
     // The minority's zones, the last ones, are the most deprived.

@@ -36,8 +36,7 @@ std::uint64_t tick_threshold(double annual_rate) {
 /// Thresholds of the events of a person and of a household, from the rules.
 class PeopleDecisions {
  public:
-  PeopleDecisions(const World& world, std::uint64_t seed)
-      : world_{world}, seed_{seed} {
+  PeopleDecisions(const World& world, std::uint64_t seed) : seed_{seed} {
     const DemographyRules& rules = world.rules.demography;
     for (std::size_t sex = 0; sex < 2; ++sex) {
       for (int age = 0; age <= oldest; ++age) {
@@ -166,7 +165,6 @@ class PeopleDecisions {
     }
   }
 
-  const World& world_;
   std::uint64_t seed_;
   std::array<AgeThresholds, 2> death_{};
   std::vector<AgeThresholds> birth_;  ///< by group
