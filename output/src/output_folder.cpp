@@ -29,7 +29,8 @@ fs::path sibling(const fs::path& target, const char* suffix) {
 
 /// --overwrite replaces results; it must not delete anything else.
 bool holds_results(const fs::path& folder) {
-  return fs::exists(folder / "run.h5") ||
+  return fs::exists(folder / "run.h5") || fs::exists(folder / "hindcast.h5") ||
+         fs::exists(folder / "alpha.csv") ||
          fs::exists(folder / "ro-crate-metadata.json") || fs::is_empty(folder);
 }
 

@@ -33,6 +33,8 @@ std::vector<std::unique_ptr<Command>> all_commands();
 std::unique_ptr<Command> make_run_command();
 std::unique_ptr<Command> make_compare_command();
 std::unique_ptr<Command> make_check_command();
+std::unique_ptr<Command> make_calibrate_command();
+std::unique_ptr<Command> make_hindcast_command();
 std::unique_ptr<Command> make_indices_command();
 std::unique_ptr<Command> make_inspect_command();
 std::unique_ptr<Command> make_new_command();

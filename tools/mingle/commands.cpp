@@ -11,6 +11,8 @@ std::vector<std::unique_ptr<Command>> all_commands() {
   commands.push_back(make_check_command());
   commands.push_back(make_new_command());
   commands.push_back(make_indices_command());
+  commands.push_back(make_hindcast_command());
+  commands.push_back(make_calibrate_command());
   commands.push_back(make_inspect_command());
   commands.push_back(make_explain_command());
   commands.push_back(make_levers_command());

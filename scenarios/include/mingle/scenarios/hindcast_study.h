@@ -57,7 +57,23 @@ struct HindcastStudy {
   std::map<std::string, std::string> fold;
   std::vector<CovariateChoice> covariates;
   std::vector<std::string> authorities;  ///< empty: all with data
+  /// Authorities that the table shows one by one; empty: none.
+  std::vector<std::string> show;
+  /// Covariates that change how many stay (the twin's rho).
+  std::vector<std::string> retention;
+  std::vector<std::string> pairs;  ///< "white:asian"
+  int members = 100;               ///< of the twin's ensemble
+  int folds = 10;                  ///< 0: one for each region
+  std::uint64_t seed = 1;
+  /// Share of a group that leaves its home in a year, by group; others have
+  /// `turnover_other`.
+  std::map<std::string, double> turnover;
+  double turnover_other = 0.1;
 };
+
+/// Reads a study file.
+/// @throws ConfigError with every mistake there is, in file order.
+HindcastStudy read_hindcast_study(const std::filesystem::path& file);
 
 /// A panel and what was noticed while making it.
 struct LoadedPanel {

@@ -1,0 +1,218 @@
+// SPDX-FileCopyrightText: The mingle authors
+// SPDX-License-Identifier: Apache-2.0
+#include "h5_writer.h"
+
+#include <array>
+#include <functional>
+
+#include <mingle/output/hindcast_writer.h>
+
+namespace mingle {
+namespace {
+
+using hindcast::AuthorityScore;
+
+std::vector<double> shares(const std::vector<double>& people,
+                           std::size_t groups) {
+  std::vector<double> shares = people;
+  for (std::size_t row = 0; row < shares.size(); row += groups) {
+    double sum = 0;
+    for (std::size_t g = 0; g < groups; ++g) sum += people[row + g];
+    for (std::size_t g = 0; g < groups; ++g) {
+      shares[row + g] = sum > 0 ? people[row + g] / sum : 0;
+    }
+  }
+  return shares;
+}
+
+class HindcastFile {
+ public:
+  HindcastFile(const std::filesystem::path& target,
+               const HindcastResults& results)
+      : file_{target}, results_{results} {}
+
+  void write() {
+    file_.attribute("/", "title", results_.title);
+    file_.attribute("/", "mingle_format_version", std::string{"hindcast 1"});
+    file_.attribute("/", "mingle_version", results_.mingle_version);
+    file_.attribute("/", "Conventions", std::string{"CF-1.10"});
+    scales();
+    observed();
+    scores();
+    zones();
+    twin();
+    file_.commit();
+  }
+
+ private:
+  void scales() {
+    std::vector<std::string> names;
+    for (const auto& each : results_.forecasts) names.push_back(each.name);
+    file_.scale("/forecast", names, "forecast");
+    names.clear();
+    for (const auto& each : results_.panel.authorities) {
+      names.push_back(each.code);
+    }
+    file_.scale("/authority", names, "authority code");
+    std::vector<std::string> words;
+    for (const auto& each : results_.panel.authorities) {
+      words.push_back(each.name);
+    }
+    file_.column({"/authority_name",
+                  {"/authority"},
+                  H5Type::float64,
+                  "",
+                  "authority name"},
+                 std::span<const std::string>{words});
+    file_.scale("/group", results_.panel.groups, "group");
+    names.clear();
+    for (const auto& pair : results_.pairs) {
+      names.push_back(results_.panel.groups[pair.a] + ":" +
+                      results_.panel.groups[pair.b]);
+    }
+    file_.scale("/pair", names, "two groups");
+    file_.scale("/zone", results_.panel.zones, "zone, earlier codes");
+  }
+
+  void observed() {
+    file_.create_group("/observed");
+    const std::array<std::string, 3> paths{"/observed/dissimilarity_before",
+                                           "/observed/dissimilarity",
+                                           "/observed/exposure"};
+    for (const std::string& path : paths) {
+      file_.create({path, {"/authority", "/pair"}, H5Type::float64, "1", path});
+    }
+    for (std::size_t a = 0; a < results_.observed.size(); ++a) {
+      const hindcast::Observed& each = results_.observed[a];
+      for (std::size_t p = 0; p < results_.pairs.size(); ++p) {
+        const std::array<double, 3> values{
+            each.d_before[p], each.d[p], each.exposure[p]};
+        for (std::size_t i = 0; i < paths.size(); ++i) {
+          file_.write({paths[i], a, p}, std::span{&values[i], 1});
+        }
+      }
+    }
+  }
+
+  /// One dataset of scores, forecast x authority x a third axis.
+  void score(
+      const std::string& name,
+      const std::string& axis,
+      const std::string& words,
+      const std::function<std::vector<double>(const AuthorityScore&)>& values) {
+    const std::string path = "/scores/" + name;
+    file_.create(
+        {path, {"/forecast", "/authority", axis}, H5Type::float64, "1", words});
+    for (std::size_t f = 0; f < results_.forecasts.size(); ++f) {
+      const auto& scores = results_.forecasts[f].scores;
+      for (std::size_t a = 0; a < scores.size(); ++a) {
+        file_.write({path, f, a}, values(scores[a]));
+      }
+    }
+  }
+
+  void scores() {
+    file_.create_group("/scores");
+    file_.create({"/scores/misallocation",
+                  {"/forecast", "/authority"},
+                  H5Type::float64,
+                  "1",
+                  "share of people in the wrong zone or group"});
+    for (std::size_t f = 0; f < results_.forecasts.size(); ++f) {
+      const auto& all = results_.forecasts[f].scores;
+      for (std::size_t a = 0; a < all.size(); ++a) {
+        file_.write({"/scores/misallocation", f, a},
+                    std::span{&all[a].misallocation, 1});
+      }
+    }
+    score("share_mse",
+          "/group",
+          "mean square error of zone shares",
+          [](const AuthorityScore& s) { return s.share_mse; });
+    score("dissimilarity",
+          "/pair",
+          "forecast D; of an ensemble the mean",
+          [](const AuthorityScore& s) { return s.d; });
+    score("exposure",
+          "/pair",
+          "forecast exposure of the first to the second",
+          [](const AuthorityScore& s) { return s.exposure; });
+    score("crps", "/pair", "CRPS of D", [](const AuthorityScore& s) {
+      return s.crps;
+    });
+    score("interval_low",
+          "/pair",
+          "lower end of D's 90% interval",
+          [](const AuthorityScore& s) { return ends(s, true); });
+    score("interval_high",
+          "/pair",
+          "upper end of D's 90% interval",
+          [](const AuthorityScore& s) { return ends(s, false); });
+  }
+
+  static std::vector<double> ends(const AuthorityScore& score, bool low) {
+    std::vector<double> values;
+    for (const auto& each : score.interval) {
+      values.push_back(low ? each.low : each.high);
+    }
+    return values;
+  }
+
+  void zones() {
+    const std::size_t groups = results_.panel.group_count();
+    file_.create_group("/zones");
+    std::vector<std::string> owners;
+    for (const auto& each : results_.panel.authorities) {
+      owners.insert(owners.end(), each.size(), each.code);
+    }
+    file_.column({"/zones/authority",
+                  {"/zone"},
+                  H5Type::float64,
+                  "",
+                  "authority of the zone"},
+                 std::span<const std::string>{owners});
+    const std::vector<std::string> moments{"before", "observed", "twin"};
+    file_.scale("/moment", moments, "census, or the twin's forecast");
+    file_.create({"/zones/share",
+                  {"/moment", "/zone", "/group"},
+                  H5Type::float64,
+                  "1",
+                  "share of a zone's residents"});
+    const std::array<std::vector<double>, 3> all{
+        shares(results_.panel.before, groups),
+        shares(results_.panel.after, groups),
+        results_.twin_shares};
+    for (std::size_t m = 0; m < all.size(); ++m) {
+      for (std::size_t z = 0; z < results_.panel.zone_count(); ++z) {
+        file_.write({"/zones/share", m, z},
+                    std::span{all[m].data() + z * groups, groups});
+      }
+    }
+  }
+
+  void twin() {
+    if (results_.parameters.empty()) return;
+    file_.create_group("/twin");
+    file_.scale("/parameter", results_.parameters, "parameter of the twin");
+    file_.column({"/twin/value", {"/parameter"}, H5Type::float64, "1", "mean"},
+                 std::span<const double>{results_.parameter_values});
+    file_.column({"/twin/standard_error",
+                  {"/parameter"},
+                  H5Type::float64,
+                  "1",
+                  "jackknife over folds"},
+                 std::span<const double>{results_.parameter_errors});
+  }
+
+  H5Writer file_;
+  const HindcastResults& results_;
+};
+
+}  // namespace
+
+void write_hindcast_h5(const std::filesystem::path& target,
+                       const HindcastResults& results) {
+  HindcastFile{target, results}.write();
+}
+
+}  // namespace mingle

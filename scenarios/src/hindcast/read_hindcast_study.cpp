@@ -1,0 +1,271 @@
+// SPDX-FileCopyrightText: The mingle authors
+// SPDX-License-Identifier: Apache-2.0
+#include "expand_path.h"
+#include "levers/toml_fields.h"
+#include "toml_reader.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <set>
+
+#include <fmt/format.h>
+
+#include <mingle/engine/error.h>
+#include <mingle/scenarios/hindcast_study.h>
+
+namespace mingle {
+namespace {
+
+using Kind = TomlValue::Kind;
+
+std::string whole_text(const std::filesystem::path& file) {
+  std::ifstream stream{file, std::ios::binary};
+  if (!stream) {
+    throw ConfigError{{{file.string(),
+                        0,
+                        0,
+                        "",
+                        "the study file cannot be read",
+                        "Check the path"}}};
+  }
+  return {std::istreambuf_iterator<char>{stream}, {}};
+}
+
+class StudyFile {
+ public:
+  explicit StudyFile(const std::filesystem::path& file)
+      : file_{file.string()},
+        folder_{file.parent_path()},
+        document_{parse_toml(whole_text(file), file_)} {}
+
+  HindcastStudy read() {
+    TomlFields top{document_, file_, "study", problems_};
+    study_.title = top.text("title");
+    (void)top.whole("schema_version", 1, 1);
+    census(top, "before", study_.before, study_.before_year);
+    census(top, "after", study_.after, study_.after_year);
+    read_zones(top);
+    read_map(top);
+    read_groups(top);
+    read_forecast(top);
+    read_covariates(top);
+    top.refuse_others();
+    check_whole();
+    if (!problems_.empty()) {
+      std::stable_sort(problems_.begin(),
+                       problems_.end(),
+                       [](const ConfigProblem& a, const ConfigProblem& b) {
+                         return a.line < b.line;
+                       });
+      throw ConfigError{std::move(problems_)};
+    }
+    return std::move(study_);
+  }
+
+ private:
+  /// A section's table, or null; complains of other kinds and of absence.
+  const TomlValue* section(TomlFields& top,
+                           const std::string& name,
+                           bool needed) {
+    const TomlMember* member = top.find(name);
+    if (member == nullptr) {
+      if (needed) {
+        top.add(nullptr,
+                fmt::format("the section [{}] is missing", name),
+                "See `mingle hindcast --help`");
+      }
+      return nullptr;
+    }
+    if (member->value.kind == Kind::table) return &member->value;
+    top.add(member, fmt::format("'{}' must be a section, [{}]", name, name));
+    return nullptr;
+  }
+
+  std::filesystem::path path(TomlFields& fields,
+                             const std::string& name,
+                             bool needed) {
+    const std::string text = fields.text(name, needed);
+    if (text.empty()) return {};
+    const ExpandedPath expanded = expand_path(text, process_environment());
+    if (!expanded.problem.empty()) {
+      fields.add(fields.find(name), expanded.problem, expanded.hint);
+      return {};
+    }
+    const std::filesystem::path given{expanded.path};
+    return given.is_absolute() ? given : folder_ / given;
+  }
+
+  void census(TomlFields& top,
+              const std::string& name,
+              std::filesystem::path& file,
+              int& year) {
+    const TomlValue* table = section(top, name, true);
+    if (table == nullptr) return;
+    TomlFields fields{*table, file_, name, problems_};
+    file = path(fields, "table", true);
+    year = fields.whole("year", 1801, 2200).value_or(year);
+    fields.refuse_others();
+  }
+
+  void read_zones(TomlFields& top) {
+    const TomlValue* table = section(top, "zones", true);
+    if (table == nullptr) return;
+    TomlFields fields{*table, file_, "zones", problems_};
+    study_.lookup.file = path(fields, "lookup", true).string();
+    study_.lookup.earlier = fields.text("earlier", true);
+    study_.lookup.later = fields.text("later", true);
+    study_.lookup.authority = fields.text("authority", true);
+    study_.lookup.authority_name = fields.text("authority_name");
+    study_.regions = path(fields, "regions", false);
+    study_.regions_authority = fields.text("regions_authority");
+    study_.regions_region = fields.text("regions_region");
+    study_.authorities = fields.texts("codes");
+    fields.refuse_others();
+  }
+
+  void read_map(TomlFields& top) {
+    const TomlValue* table = section(top, "map", false);
+    if (table == nullptr) return;
+    TomlFields fields{*table, file_, "map", problems_};
+    study_.map.file = path(fields, "file", true);
+    study_.map.layer = fields.text("layer");
+    study_.map.key = fields.text("key");
+    study_.map.authority = fields.text("authority");
+    fields.refuse_others();
+  }
+
+  void read_groups(TomlFields& top) {
+    const TomlValue* table = section(top, "groups", false);
+    if (table == nullptr) return;
+    TomlFields fields{*table, file_, "groups", problems_};
+    study_.grouping = fields.one_of("scheme", {"broad", "detailed"}) == 0
+                          ? Grouping::broad
+                          : Grouping::detailed;
+    study_.pairs = fields.texts("pairs");
+    if (const TomlValue* fold = section(fields, "fold", false)) {
+      for (const TomlMember& member : fold->members) {
+        if (member.value.kind == Kind::text) {
+          study_.fold[member.key] = member.value.text;
+        } else {
+          fields.add(&member,
+                     fmt::format("'fold.{}' must be a text", member.key));
+        }
+      }
+    }
+    fields.refuse_others();
+  }
+
+  void read_forecast(TomlFields& top) {
+    const TomlValue* table = section(top, "forecast", false);
+    if (table == nullptr) return;
+    TomlFields fields{*table, file_, "forecast", problems_};
+    study_.members = fields.whole("members", 2, 10000).value_or(100);
+    study_.folds = fields.whole("folds", 2, 1000).value_or(10);
+    if (fields.truth("leave_region_out")) study_.folds = 0;
+    study_.seed = static_cast<std::uint64_t>(
+        fields.whole("seed", 0, 2147483647).value_or(1));
+    study_.show = fields.texts("show");
+    study_.turnover_other = fields.number("turnover", 0.001, 0.9).value_or(0.1);
+    if (const TomlValue* by = section(fields, "turnover_by_group", false)) {
+      TomlFields groups{*by, file_, "turnover_by_group", problems_};
+      for (const TomlMember& member : by->members) {
+        if (const auto value = groups.number(member.key, 0.001, 0.9)) {
+          study_.turnover[member.key] = *value;
+        }
+      }
+    }
+    fields.refuse_others();
+  }
+
+  void read_covariates(TomlFields& top) {
+    const TomlMember* member = top.find("covariate");
+    if (member == nullptr) return;
+    if (member->value.kind != Kind::array) {
+      top.add(member, "'covariate' must be written [[covariate]]");
+      return;
+    }
+    for (const TomlValue& item : member->value.items) read_covariate(item);
+  }
+
+  void read_covariate(const TomlValue& item) {
+    if (item.kind != Kind::table) {
+      problems_.push_back({file_,
+                           item.line,
+                           item.column,
+                           "covariate",
+                           "a covariate must be a table",
+                           "Write [[covariate]] and its keys below"});
+      return;
+    }
+    CovariateChoice choice;
+    TomlFields fields{item, file_, "covariate", problems_};
+    choice.name = fields.text("name", true);
+    choice.file = path(fields, "table", false);
+    choice.key = fields.text("key");
+    choice.columns = fields.texts("columns");
+    choice.per = fields.texts("per");
+    choice.via = path(fields, "via", false);
+    choice.via_zone = fields.text("via_zone");
+    choice.via_coarse = fields.text("via_coarse");
+    choice.log = fields.truth("log");
+    choice.after_start = fields.truth("after_start");
+    choice.vintage = fields.one_of("zones", {"earlier", "later"}) == 0
+                         ? Vintage::earlier
+                         : Vintage::later;
+    if (fields.truth("retention")) study_.retention.push_back(choice.name);
+    if (!choice.file.empty() && choice.columns.empty()) {
+      fields.add(nullptr,
+                 fmt::format("'{}' names a table but no columns", choice.name));
+    }
+    if (choice.file.empty() && study_.map.file.empty()) {
+      fields.add(nullptr,
+                 fmt::format("'{}' has no table, so it is the density of "
+                             "residents, which needs a [map]",
+                             choice.name));
+    }
+    if (!choice.via.empty() &&
+        (choice.via_zone.empty() || choice.via_coarse.empty())) {
+      fields.add(nullptr, "'via' needs 'via_zone' and 'via_coarse'");
+    }
+    fields.refuse_others();
+    study_.covariates.push_back(std::move(choice));
+  }
+
+  void check_whole() {
+    std::set<std::string> names;
+    for (const CovariateChoice& each : study_.covariates) {
+      if (names.insert(each.name).second) continue;
+      problems_.push_back(
+          {file_,
+           0,
+           0,
+           "covariate",
+           fmt::format("two covariates are named '{}'", each.name),
+           "Give each a name of its own"});
+    }
+    if (study_.folds == 0 && study_.regions.empty()) {
+      problems_.push_back({file_,
+                           0,
+                           0,
+                           "forecast.leave_region_out",
+                           "leave_region_out needs zones.regions",
+                           "Name a lookup from authority to region"});
+    }
+    if (study_.pairs.empty()) study_.pairs = {"white:asian"};
+  }
+
+  std::string file_;
+  std::filesystem::path folder_;
+  TomlValue document_;
+  std::vector<ConfigProblem> problems_;
+  HindcastStudy study_;
+};
+
+}  // namespace
+
+HindcastStudy read_hindcast_study(const std::filesystem::path& file) {
+  return StudyFile{file}.read();
+}
+
+}  // namespace mingle

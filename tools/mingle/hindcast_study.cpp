@@ -1,0 +1,226 @@
+// SPDX-FileCopyrightText: The mingle authors
+// SPDX-License-Identifier: Apache-2.0
+#include "hindcast_study.h"
+
+#include "version.h"
+
+#include <fmt/format.h>
+
+#include <mingle/engine/error.h>
+#include <mingle/engine/hindcast/null_models.h>
+#include <mingle/engine/hindcast/regression.h>
+#include <mingle/engine/parallel.h>
+#include <mingle/scenarios/suggest.h>
+
+namespace mingle::tool {
+
+using namespace hindcast;
+
+namespace {
+
+std::size_t group_named(const Panel& panel, const std::string& name) {
+  if (const auto found = panel.group(name)) return *found;
+  throw ConfigError{{{"",
+                      0,
+                      0,
+                      "groups.pairs",
+                      fmt::format("'{}' is no group of this study", name),
+                      suggestion(name, panel.groups, "groups")}}};
+}
+
+std::vector<GroupPair> pairs_of(const HindcastStudy& study,
+                                const Panel& panel) {
+  std::vector<GroupPair> pairs;
+  for (const std::string& text : study.pairs) {
+    const std::size_t colon = text.find(':');
+    if (colon == text.npos) {
+      throw ConfigError{{{"",
+                          0,
+                          0,
+                          "groups.pairs",
+                          fmt::format("'{}' names no two groups", text),
+                          "Write \"white:asian\""}}};
+    }
+    pairs.push_back({group_named(panel, text.substr(0, colon)),
+                     group_named(panel, text.substr(colon + 1))});
+  }
+  return pairs;
+}
+
+class Hindcaster {
+ public:
+  Hindcaster(const HindcastStudy& study, const TwinStudy& twin)
+      : study_{study}, twin_{twin}, panel_{twin.panel} {}
+
+  HindcastResults run() {
+    results_.title = study_.title;
+    results_.mingle_version = mingle_version();
+    results_.panel = panel_;
+    results_.pairs = pairs_of(study_, panel_);
+    results_.observed = observe(panel_, results_.pairs);
+    results_.eligible = eligible_authorities(panel_, results_.pairs);
+    rule_ = {twin_.folds, results_.eligible};
+    for (const PanelAuthority& each : panel_.authorities) {
+      const PeopleTable after = panel_.after_of(each);
+      Controls controls;
+      controls.group_totals.assign(after.group_totals().begin(),
+                                   after.group_totals().end());
+      groups_only_.push_back(controls);
+      controls.zone_totals.assign(after.zone_totals().begin(),
+                                  after.zone_totals().end());
+      with_zones_.push_back(std::move(controls));
+    }
+    nulls();
+    regressions();
+    twins();
+    return std::move(results_);
+  }
+
+ private:
+  using Null = PeopleTable (*)(const PeopleTable&, const Controls&);
+
+  void add(Forecast forecast) {
+    results_.forecasts.push_back(
+        score_forecast(panel_, forecast, results_.pairs, rule_));
+  }
+
+  void add_null(const char* name, const char* words, Null null, bool zones) {
+    Forecast forecast{name, words, zones, {}, {}};
+    for (std::size_t a = 0; a < panel_.authorities.size(); ++a) {
+      forecast.people.push_back(null(panel_.before_of(panel_.authorities[a]),
+                                     zones ? with_zones_[a] : groups_only_[a]));
+    }
+    add(std::move(forecast));
+  }
+
+  void add_drift(const char* name, const std::string& words) {
+    const ScoredForecast base = results_.forecasts.back();
+    results_.forecasts.push_back(
+        with_drift(panel_, base, name, words, results_.pairs, rule_));
+  }
+
+  void nulls() {
+    add_null("n0", "frozen composition", frozen_composition, false);
+    add_null("n1", "proportional", proportional, false);
+    add_null("n2", "uniform mixing", uniform_mixing, true);
+    add_null("n3", "additive shift", additive_shift, false);
+    add_null("n4", "raked to zone totals", raked, true);
+    add_drift("n5", "N4 and the drift of D elsewhere");
+  }
+
+  void regressions() {
+    Forecast forecast{"n6", "regression on N1, out of fold", false, {}, {}};
+    forecast.people = regression_forecasts(
+        panel_, twin_.areas, twin_.folds, RegressionBase::proportional);
+    add(forecast);
+    forecast = {"n6_raked", "regression on N4, out of fold", true, {}, {}};
+    forecast.people = regression_forecasts(
+        panel_, twin_.areas, twin_.folds, RegressionBase::raked);
+    add(std::move(forecast));
+  }
+
+  void twins() {
+    const FitSettings fit;
+    const CrossFit cross =
+        cross_fit(twin_.layout, twin_.settings, twin_.areas, twin_.folds, fit);
+    const auto spreads = estimate_spreads(
+        twin_.layout, twin_.settings, twin_.areas, cross, fit, study_.seed);
+    Forecast free{"twin", "twin, out of fold", false, {}, {}};
+    Forecast told{"twin_raked", "twin raked to zone totals", true, {}, {}};
+    const std::size_t count = panel_.authorities.size();
+    for (Forecast* each : {&free, &told}) {
+      each->people.resize(count);
+      each->members.resize(count);
+    }
+    parallel_for_blocks(
+        count, 1, [&](std::size_t, std::size_t begin, std::size_t end) {
+          for (std::size_t a = begin; a < end; ++a) {
+            // The map is the twin's without drawn effects: the mean of
+            // members is a blurred one.
+            const auto& parameters = cross.parameters_for(a);
+            free.people[a] = Twin{twin_.layout, twin_.settings}.forecast(
+                twin_.areas[a], parameters);
+            told.people[a] = rake(free.people[a], with_zones_[a]);
+            free.members[a] =
+                twin_ensemble(twin_.layout,
+                              twin_.settings,
+                              twin_.areas[a],
+                              parameters,
+                              spreads[cross.fold[a]],
+                              static_cast<std::size_t>(study_.members),
+                              study_.seed);
+            for (const PeopleTable& member : free.members[a]) {
+              told.members[a].push_back(
+                  rake(member, with_zones_[a], 1e-6, 300));
+            }
+          }
+        });
+    keep_parameters(cross);
+    keep_shares(free);
+    add(std::move(free));
+    add(std::move(told));
+  }
+
+  void keep_parameters(const CrossFit& cross) {
+    results_.parameters = twin_.layout.names();
+    results_.parameter_errors = jackknife_errors(cross);
+    results_.parameter_values.resize(results_.parameters.size());
+    for (const TwinFit& fit : cross.fits) {
+      for (std::size_t p = 0; p < fit.parameters.size(); ++p) {
+        results_.parameter_values[p] +=
+            fit.parameters[p] / static_cast<double>(cross.fits.size());
+      }
+    }
+  }
+
+  void keep_shares(const Forecast& forecast) {
+    for (const PeopleTable& people : forecast.people) {
+      for (std::size_t i = 0; i < people.values().size(); ++i) {
+        const double total = people.zone_total(i / people.groups());
+        results_.twin_shares.push_back(total > 0 ? people.values()[i] / total
+                                                 : 0);
+      }
+    }
+  }
+
+  const HindcastStudy& study_;
+  const TwinStudy& twin_;
+  const Panel& panel_;
+  SpreadRule rule_;
+  std::vector<Controls> groups_only_;
+  std::vector<Controls> with_zones_;
+  HindcastResults results_;
+};
+
+}  // namespace
+
+TwinStudy prepare_twin(const HindcastStudy& study) {
+  LoadedPanel loaded = load_panel(study);
+  TwinStudy twin;
+  twin.panel = std::move(loaded.panel);
+  twin.notes = std::move(loaded.notes);
+  twin.settings.years = study.after_year - study.before_year;
+  twin.settings.retention = study.retention;
+  for (const std::string& group : twin.panel.groups) {
+    const auto given = study.turnover.find(group);
+    twin.settings.turnover.push_back(
+        given == study.turnover.end() ? study.turnover_other : given->second);
+  }
+  twin.layout = TwinLayout{twin.panel, twin.settings};
+  for (const PanelAuthority& each : twin.panel.authorities) {
+    twin.areas.push_back(make_twin_area(twin.panel, each, twin.settings));
+  }
+  twin.folds = study.folds == 0
+                   ? region_folds(twin.panel)
+                   : random_folds(twin.areas.size(),
+                                  static_cast<std::size_t>(study.folds),
+                                  study.seed);
+  return twin;
+}
+
+HindcastResults run_hindcast(const HindcastStudy& study,
+                             const TwinStudy& twin) {
+  return Hindcaster{study, twin}.run();
+}
+
+}  // namespace mingle::tool
