@@ -77,14 +77,15 @@ endfunction()
 # `constinit const std::string_view VARIABLE` in namespace mingle::embedded,
 # declared by <embedded/VARIABLE.h>.
 function(mingle_embed target variable file)
+  cmake_path(ABSOLUTE_PATH file OUTPUT_VARIABLE source)
   set(out "${CMAKE_CURRENT_BINARY_DIR}/embedded")
   add_custom_command(
     OUTPUT "${out}/embedded/${variable}.cpp" "${out}/embedded/${variable}.h"
     COMMAND
-      ${CMAKE_COMMAND} -DIN=${CMAKE_CURRENT_SOURCE_DIR}/${file}
+      ${CMAKE_COMMAND} -DIN=${source}
       -DOUT=${out}/embedded -DVARIABLE=${variable} -P
       ${PROJECT_SOURCE_DIR}/cmake/EmbedFile.cmake
-    DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${file}"
+    DEPENDS "${source}"
             "${PROJECT_SOURCE_DIR}/cmake/EmbedFile.cmake"
     COMMENT "Embedding ${file}"
     VERBATIM)

@@ -15,7 +15,7 @@ build_packages=(
   libtomlplusplus-dev libzip-dev nlohmann-json3-dev
 )
 test_packages=(
-  gdal-bin hdf5-tools libbenchmark-dev libgmock-dev libgtest-dev
+  chromium gdal-bin hdf5-tools libbenchmark-dev libgmock-dev libgtest-dev
   librapidcheck-dev netcdf-bin python3 python3-gdal python3-h5netcdf
   python3-h5py python3-jsonschema python3-netcdf4 python3-qgis
   python3-xarray qgis
@@ -33,6 +33,10 @@ case "${1:-build}" in
     exit 2
     ;;
 esac
+
+# The script of the report page is bundled with npm; any Node.js from 18 does.
+command -v node >/dev/null || wanted+=(nodejs)
+command -v npm >/dev/null || wanted+=(npm)
 
 if ! command -v dpkg-query >/dev/null; then
   echo "setup: this script installs Debian packages; on another system" >&2

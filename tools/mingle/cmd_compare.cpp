@@ -3,6 +3,7 @@
 #include "command.h"
 #include "compare_arms.h"
 #include "exit_code.h"
+#include "report_files.h"
 #include "scenario_options.h"
 
 #include <chrono>
@@ -119,6 +120,7 @@ class CompareCommand : public Command {
       infos.push_back(run_info(arm.prepared));
       // One arm at a time in memory; what was read of it is on disk now.
       arm.prepared.built = {};
+      arm.prepared.housing.reset();
     }
     const Comparison comparison = compare_runs(runs);
     write_results(comparison, infos, folder);
@@ -135,7 +137,10 @@ class CompareCommand : public Command {
                             const OutputFolder& folder) {
     write_comparison_h5(folder.path() / "comparison.h5", comparison);
     write_comparison_csv(folder.path() / "comparison.csv", comparison);
+    write_report(
+        folder.path() / "report.html", comparison, report_parameters());
     std::vector<CrateFile> files{
+        {"report.html", "the answer as a page", "text/html"},
         {"comparison.h5",
          "levels and paired differences",
          "application/x-hdf5"},
@@ -162,7 +167,14 @@ class CompareCommand : public Command {
                             comparison.arms.size(),
                             comparison.replicates,
                             seconds));
+    if (!console.quiet) {
+      for (std::size_t c = 0; c < comparison.contrasts(); ++c) {
+        console.out(comparison.arms[c + 1].title + ": " +
+                    answer_words(comparison, c) + '\n');
+      }
+    }
     console.out(fmt::format("Results: {}\n", target.string()));
+    console.out(fmt::format("Page: {}\n", (target / "report.html").string()));
   }
 
   ScenarioOptions scenario_options_;

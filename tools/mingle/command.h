@@ -32,6 +32,7 @@ std::vector<std::unique_ptr<Command>> all_commands();
 
 std::unique_ptr<Command> make_run_command();
 std::unique_ptr<Command> make_compare_command();
+std::unique_ptr<Command> make_report_command();
 std::unique_ptr<Command> make_check_command();
 std::unique_ptr<Command> make_calibrate_command();
 std::unique_ptr<Command> make_hindcast_command();

@@ -8,6 +8,7 @@ std::vector<std::unique_ptr<Command>> all_commands() {
   std::vector<std::unique_ptr<Command>> commands;
   commands.push_back(make_run_command());
   commands.push_back(make_compare_command());
+  commands.push_back(make_report_command());
   commands.push_back(make_check_command());
   commands.push_back(make_new_command());
   commands.push_back(make_indices_command());

@@ -1,0 +1,380 @@
+// SPDX-FileCopyrightText: The mingle authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Who and what lies behind the answer, and how far it can be trusted.
+#include "evidence.h"
+#include "sections.h"
+#include "settings.h"
+#include "words.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace mingle {
+namespace {
+
+using Rows = std::vector<std::vector<std::string>>;
+
+void section(Html& page, const char* id, const char* title) {
+  page.raw(
+      fmt::format("<section id=\"{0}\" aria-labelledby=\"{0}-title\">\n", id));
+  page.element("h2", title, fmt::format(" id=\"{}-title\"", id));
+}
+
+const ComparedTable* find_table(const Comparison& comparison,
+                                const std::string& name) {
+  const auto found = std::find_if(
+      comparison.tables.begin(), comparison.tables.end(), [&](const auto& t) {
+        return t.name == name;
+      });
+  return found == comparison.tables.end() ? nullptr : &*found;
+}
+
+/// Mean at the last date with its interval.
+MeanInterval level_of(const Comparison& comparison,
+                      const ComparedTable& table,
+                      std::size_t arm,
+                      std::size_t cell) {
+  const std::size_t times = comparison.dates_of(table.yearly).size();
+  return mean_interval(table.replicates(arm, times - 1, times, cell));
+}
+
+MeanInterval change_of(const Comparison& comparison,
+                       const ComparedTable& table,
+                       std::size_t contrast,
+                       std::size_t cell) {
+  const std::size_t times = comparison.dates_of(table.yearly).size();
+  auto other = table.replicates(contrast + 1, times - 1, times, cell);
+  const auto base = table.replicates(0, times - 1, times, cell);
+  for (std::size_t r = 0; r < other.size(); ++r) other[r] -= base[r];
+  return mean_interval(other);
+}
+
+/// Sum over all dates and, of `cell` or of all cells, by replicate.
+std::vector<double> totals(const Comparison& comparison,
+                           const ComparedTable& table,
+                           std::size_t arm,
+                           std::size_t first,
+                           std::size_t last) {
+  const std::size_t times = comparison.dates_of(table.yearly).size();
+  std::vector<double> sums(comparison.replicates, 0.0);
+  for (std::size_t t = 0; t < times; ++t) {
+    for (std::size_t cell = first; cell < last; ++cell) {
+      const auto values = table.replicates(arm, t, times, cell);
+      for (std::size_t r = 0; r < sums.size(); ++r) sums[r] += values[r];
+    }
+  }
+  return sums;
+}
+
+std::string count_interval(const MeanInterval& value) {
+  if (!std::isfinite(value.low)) return "no interval";
+  if (value.low == value.high) {
+    return grouped(value.mean) + " in every replicate";
+  }
+  return fmt::format("{} ({} to {})",
+                     grouped(value.mean),
+                     grouped(value.low),
+                     grouped(value.high));
+}
+
+std::vector<std::string> flow_row(const Comparison& comparison,
+                                  const ComparedTable& table,
+                                  const std::string& name,
+                                  std::size_t first,
+                                  std::size_t last) {
+  const std::vector<double> base = totals(comparison, table, 0, first, last);
+  std::vector<std::string> row{name, count_interval(mean_interval(base))};
+  for (std::size_t c = 0; c < comparison.contrasts(); ++c) {
+    auto other = totals(comparison, table, c + 1, first, last);
+    for (std::size_t r = 0; r < other.size(); ++r) other[r] -= base[r];
+    row.push_back(count_interval(mean_interval(other)));
+  }
+  return row;
+}
+
+/// Scenario titles as the head of columns of differences.
+void add_titles(const Comparison& comparison, std::vector<std::string>& row) {
+  for (std::size_t c = 0; c < comparison.contrasts(); ++c) {
+    row.push_back(comparison.arms[c + 1].title + ": difference (95% interval)");
+  }
+}
+
+Rows group_rows(const Comparison& comparison, const ComparedTable& isolation) {
+  Rows rows{{"Group",
+             "Residents at the start",
+             "Isolation in the baseline (95% interval)"}};
+  add_titles(comparison, rows.front());
+  for (const std::size_t g : comparison.main_groups) {
+    const std::size_t cell = g * (comparison.groups.size() + 1);
+    const MeanInterval base = level_of(comparison, isolation, 0, cell);
+    rows.push_back(
+        {comparison.groups[g].label,
+         grouped(static_cast<double>(comparison.groups[g].residents)),
+         with_bounds(base.mean, base.low, base.high)});
+    for (std::size_t c = 0; c < comparison.contrasts(); ++c) {
+      const MeanInterval change = change_of(comparison, isolation, c, cell);
+      rows.back().push_back(with_bounds(change.mean, change.low, change.high));
+    }
+  }
+  return rows;
+}
+
+/// Flows that are counted by group, as an assessment of equality needs them.
+Rows equality_rows(const Comparison& comparison) {
+  Rows rows{{"Ethnic group, and what is counted", "Baseline"}};
+  add_titles(comparison, rows.front());
+  for (const ComparedTable& table : comparison.tables) {
+    if (!table.path.starts_with("/flows/") || table.dimensions.empty() ||
+        table.dimensions.back() != "group" || table.dimensions.size() != 1) {
+      continue;
+    }
+    for (const std::size_t g : comparison.main_groups) {
+      rows.push_back(flow_row(
+          comparison,
+          table,
+          fmt::format("{}: {}", comparison.groups[g].label, table.long_name),
+          g,
+          g + 1));
+    }
+  }
+  return rows;
+}
+
+struct Characteristic {
+  const char* name;
+  const char* words;
+};
+
+constexpr std::array<Characteristic, 8> not_covered{{
+    {"Age",
+     "The model may hold ages, but results are not kept by age. Run the "
+     "assessment on the council’s own data."},
+    {"Disability",
+     "Not in the model. Adapted homes and need are not told apart."},
+    {"Gender reassignment", "Not in the model."},
+    {"Marriage and civil partnership", "Not in the model."},
+    {"Pregnancy and maternity", "Not in the model."},
+    {"Religion or belief",
+     "Not in the model. Religion cuts across ethnic groups; do not read one "
+     "from the other."},
+    {"Sex", "Results are not kept by sex."},
+    {"Sexual orientation", "Not in the model."},
+}};
+
+void add_changes(const Comparison& comparison,
+                 std::size_t contrast,
+                 const std::vector<ReportParameter>& parameters,
+                 Html& page) {
+  Rows rows{{"Key", "Baseline", "Scenario", "Grade", "Meaning and source"}};
+  for (const SettingChange& change :
+       setting_changes(comparison.arms[0], comparison.arms[contrast + 1])) {
+    const ReportParameter* row = find_parameter(parameters, change.key);
+    rows.push_back(
+        {change.key,
+         change.base.empty() ? "not set" : change.base,
+         change.other.empty() ? "not set" : change.other,
+         row == nullptr ? "" : row->grade,
+         row == nullptr
+             ? ""
+             : fmt::format(
+                   "{} ({}). {}", row->meaning, row->unit, row->source)});
+  }
+  const std::string& title = comparison.arms[contrast + 1].title;
+  if (rows.size() == 1) {
+    page.element("p", title + ": no parameter differs from the baseline.");
+  } else {
+    page.table("What “" + title + "” changes", rows);
+  }
+}
+
+void add_statistics(const Comparison& comparison, Html& page) {
+  Rows rows{{"Measure and scenario",
+             "Bootstrap interval",
+             "p, Holm",
+             "p of equivalence",
+             "Found 4 times in 5",
+             "sd paired / unpaired",
+             "Runs saved by pairing"}};
+  for (const Measure& measure : comparison.measures) {
+    for (std::size_t c = 0; c < comparison.contrasts(); ++c) {
+      const PairedResult& result = measure.results[c];
+      const int decimals =
+          decimals_for(result.bootstrap_low, result.bootstrap_high);
+      rows.push_back(
+          {fmt::format("{}: {}",
+                       comparison.arms[c + 1].title,
+                       capitalised(measure.name)),
+           fmt::format("{} to {}",
+                       fixed(result.bootstrap_low, decimals),
+                       fixed(result.bootstrap_high, decimals)),
+           fmt::format("{:.2g}", measure.holm_p[c]),
+           fmt::format("{:.2g}", result.equivalence_p),
+           fixed(result.detectable, decimals_for(0, result.detectable)),
+           fixed(result.sd_ratio, 2),
+           fixed(result.variance_reduction, 1) + "×"});
+    }
+  }
+  page.raw("<details><summary>Statistics of every difference</summary>\n");
+  page.table("Statistics of the differences", rows);
+  page.raw("</details>\n");
+}
+
+void add_runs(const Comparison& comparison, Html& page) {
+  Rows rows{{"Scenario", "Name", "Seed", "Hash of the scenario", "Commit"}};
+  for (const ComparedArm& arm : comparison.arms) {
+    rows.push_back({arm.title,
+                    arm.name,
+                    arm.seed,
+                    arm.config_sha256,
+                    arm.mingle_version + " " + arm.git_commit});
+  }
+  page.table("Runs", rows, "hashes");
+}
+
+}  // namespace
+
+void add_groups(const Comparison& comparison, Html& page) {
+  const ComparedTable* isolation = find_table(comparison, "exposure");
+  if (isolation == nullptr) return;
+  section(page, "groups", "Who is affected");
+  page.element("p",
+               "Isolation is the group’s own share of the neighbourhood of its "
+               "average member. It is given for every large group alike; high "
+               "isolation is not in itself a harm, and living near others of "
+               "one’s group brings support as well.");
+  page.table("Isolation by group, on the last date",
+             group_rows(comparison, *isolation));
+  page.raw("</section>\n");
+}
+
+void add_flows(const Comparison& comparison, Html& page) {
+  Rows rows{{"Counted over the whole period", "Baseline"}};
+  add_titles(comparison, rows.front());
+  for (const ComparedTable& table : comparison.tables) {
+    if (!table.path.starts_with("/flows/")) continue;
+    rows.push_back(flow_row(
+        comparison, table, capitalised(table.long_name), 0, table.cells));
+  }
+  if (rows.size() == 1) return;
+  section(page, "flows", "What moved");
+  page.element("p",
+               "Means over the replicates with 95% intervals; counts of "
+               "households or people as named.");
+  page.table("Moves and other events", rows);
+  page.raw("</section>\n");
+}
+
+void add_evidence(const Comparison& comparison,
+                  const std::vector<ReportParameter>& parameters,
+                  Html& page) {
+  if (comparison.contrasts() == 0) return;
+  section(page, "evidence", "What would change these conclusions");
+  page.element("p",
+               "The least evidence that would overturn what is said above of "
+               "the first measure.");
+  page.raw("<dl>\n");
+  for (std::size_t c = 0; c < comparison.contrasts(); ++c) {
+    page.element("dt", comparison.arms[c + 1].title);
+    for (const std::string& sentence :
+         what_would_change(comparison, c, parameters)) {
+      page.element("dd", sentence);
+    }
+  }
+  page.raw("</dl>\n</section>\n");
+}
+
+void add_limits(const Comparison& comparison, Html& page) {
+  section(page, "limits", "How to read this, and how not to");
+  page.raw("<ul>\n");
+  for (const char* words :
+       {"Use differences between scenarios for the whole area. Levels, dates "
+        "and single neighbourhoods are not forecasts.",
+        "Intervals hold chance in the model only. They leave out doubt about "
+        "its rules and parameters, which is larger; see the grades.",
+        "Groups are the census’s categories, in people’s own words of "
+        "themselves. Nothing here says that a group has one culture or one "
+        "wish.",
+        "The elasticity of sorting sums up constraint, kin, information, "
+        "discrimination and taste. It is not a preference to live apart.",
+        "Segregation is not in itself a harm. Read it beside deprivation, the "
+        "quality of homes, and whom people meet.",
+        "What holds of neighbourhoods need not hold of the people in them.",
+        "Do not use this to allocate homes, to single out people, or to call "
+        "a neighbourhood a problem."}) {
+    page.element("li", words);
+  }
+  page.raw("</ul>\n");
+  page.element(
+      "p",
+      fmt::format("Households are synthetic, made from published tables. Maps "
+                  "leave out shares of fewer than 10 people. A model that "
+                  "fits the past decade can be wrong about the next one in "
+                  "{}.",
+                  area_words(comparison)));
+  page.raw("</section>\n");
+}
+
+void add_equality(const Comparison& comparison, Html& page) {
+  if (comparison.contrasts() == 0) return;
+  section(page, "equality", "Annex: for an Equality Impact Assessment");
+  page.element("p",
+               "What the comparison can say of the protected characteristics "
+               "of the Equality Act 2010, and what it cannot. It is one input "
+               "to an assessment, not the assessment.");
+  const Rows rows = equality_rows(comparison);
+  page.element("h3", "Race");
+  page.element("p",
+               "By ethnic group of residents or of the household’s reference "
+               "person; isolation by group is above.");
+  if (rows.size() > 1) {
+    page.raw("<details><summary>Events by ethnic group</summary>\n");
+    page.table("Events by ethnic group, over the whole period", rows);
+    page.raw("</details>\n");
+  }
+  page.element("h3", "Other characteristics");
+  Rows others{{"Characteristic", "What the comparison says"}};
+  for (const Characteristic& one : not_covered) {
+    others.push_back({one.name, one.words});
+  }
+  page.table("Characteristics that the comparison does not cover", others);
+  page.raw("</section>\n");
+}
+
+void add_methods(const Comparison& comparison,
+                 const std::vector<ReportParameter>& parameters,
+                 Html& page) {
+  section(page, "methods", "Appendix: methods");
+  page.element(
+      "p",
+      "Each replicate of a scenario shares seed and random numbers with the "
+      "same replicate of the baseline, household by household. A difference "
+      "is the mean over the replicates of scenario less baseline, with "
+      "Student’s t interval. A direction is named only if the t test holds "
+      "after Holm’s correction over all measures of the scenario; “no effect” "
+      "only if two one-sided tests place the difference within the margin.");
+  if (comparison.contrasts() > 0) {
+    page.element("h3", "What differs");
+    for (std::size_t c = 0; c < comparison.contrasts(); ++c) {
+      add_changes(comparison, c, parameters, page);
+    }
+    page.element("p",
+                 "Grades: E evidence, W weak evidence, A an assumption that "
+                 "should be varied.");
+    page.element("h3", "Statistics");
+    add_statistics(comparison, page);
+  }
+  page.element("h3", "Provenance");
+  add_runs(comparison, page);
+  const ComparedArm& base = comparison.arms.front();
+  page.raw("<details><summary>Inputs and notes</summary>\n");
+  page.element("pre", base.input_sha256);
+  page.element("pre", base.notes);
+  page.element("p", "Parameter table: sha256 " + base.parameters_sha256);
+  page.raw("</details>\n</section>\n");
+}
+
+}  // namespace mingle
