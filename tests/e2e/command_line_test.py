@@ -572,8 +572,8 @@ class NewStudy(CommandLine):
         self.assertFalse((self.folder / "x").exists())
 
 
-COMMANDS = ("run", "compare", "check", "new", "indices", "inspect", "explain",
-            "levers", "schema", "docs", "doctor")
+COMMANDS = ("run", "compare", "report", "check", "new", "indices", "inspect",
+            "explain", "levers", "schema", "docs", "doctor")
 
 if __name__ == "__main__":
     unittest.main(argv=[sys.argv[0], *sys.argv[3:]])

@@ -24,7 +24,13 @@ std::string name_of(fs::path folder) {
 std::vector<ReportParameter> report_parameters() {
   std::vector<ReportParameter> rows;
   for (const Parameter& row : shipped_parameters().rows()) {
-    rows.push_back({row.key, row.meaning, row.unit, row.grade, row.source});
+    rows.push_back({row.key,
+                    row.meaning,
+                    row.unit,
+                    row.grade,
+                    row.source,
+                    row.minimum,
+                    row.maximum});
   }
   return rows;
 }

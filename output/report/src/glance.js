@@ -109,8 +109,8 @@ function csvRows(data) {
 
 /** Differences with intervals of every measure and scenario. */
 export function glance(figure, data) {
-  // One axis needs one unit: scores of 0 to 100 have charts of their own.
-  const measures = data.measures.filter((m) => m.unit === "1");
+  // One axis needs one unit: counts have charts of their own.
+  const measures = data.measures.filter((m) => m.share);
   const width = () => Math.max(280, figure.clientWidth - 40);
   let picture = paint(data, measures, width());
   figure.append(picture,

@@ -95,7 +95,7 @@ function paint(data, measure, width) {
   let bottom = first + panel + 26;
   if (measure.differences.length > 0) {
     const second = bottom + 26;
-    const margin = measure.unit === "1" ? data.margin : 0;
+    const margin = measure.share ? data.margin : 0;
     const z = scaleOf(measure.differences, second, margin);
     nodes.push(svg("rect", { class: "margin", x: left,
       width: width - left - right, y: z(margin),

@@ -19,6 +19,35 @@ namespace {
 /// Larger tables stay in run.h5.
 constexpr std::size_t most_cells = 4096;
 
+/// Sums over the dates, by replicate, of a table by lever; empty without it.
+std::vector<double> lever_sums(const ResultFile& file,
+                               const std::string& path,
+                               std::size_t lever) {
+  if (!file.has(path)) return {};
+  const auto shape = file.info(path).shape;
+  const auto values = file.read_numbers(path);
+  std::vector<double> sums(shape[0], 0.0);
+  for (std::size_t r = 0; r < shape[0]; ++r) {
+    for (std::size_t t = 0; t < shape[1]; ++t) {
+      sums[r] += values[(r * shape[1] + t) * shape[2] + lever];
+    }
+  }
+  return sums;
+}
+
+std::vector<LeverUse> read_levers(const ResultFile& file) {
+  std::vector<LeverUse> levers;
+  if (!file.has("/levers/people")) return levers;
+  for (const std::string& label : file.read_strings("/lever")) {
+    const std::size_t row = levers.size();
+    levers.push_back({label,
+                      lever_sums(file, "/levers/people", row),
+                      lever_sums(file, "/levers/person_hours", row),
+                      lever_sums(file, "/levers/cost", row)});
+  }
+  return levers;
+}
+
 ComparedArm read_arm(const ComparedRun& run, const ResultFile& file) {
   ComparedArm arm;
   arm.name = run.name;
@@ -35,6 +64,7 @@ ComparedArm read_arm(const ComparedRun& run, const ResultFile& file) {
   arm.input_sha256 = file.attribute("input_sha256");
   arm.licence = file.attribute("licence");
   arm.notes = file.attribute("notes");
+  arm.levers = read_levers(file);
   return arm;
 }
 
@@ -98,7 +128,8 @@ bool is_compared(const DatasetInfo& info) {
   std::size_t cells = 1;
   for (std::size_t i = 2; i < info.shape.size(); ++i) cells *= info.shape[i];
   return cells <= most_cells && !info.path.starts_with("/zones/") &&
-         !info.path.starts_with("/authorities/");
+         !info.path.starts_with("/authorities/") &&
+         !info.path.starts_with("/levers/");
 }
 
 /// "/indices/multigroup/x" as "multigroup_x", "/flows/x" as "flows_x".

@@ -89,9 +89,20 @@ void describe_known(const ComparedTable& table,
 bool is_measured(const ComparedTable& table) {
   // Says nothing that isolation does not say.
   if (table.name == "correlation_ratio") return false;
+  if (table.path.starts_with("/scorecard/")) return is_emergent(table);
   return table.path.starts_with("/indices/") ||
-         table.path.starts_with("/experienced/") ||
-         table.path.starts_with("/scorecard/");
+         table.path == "/experienced/exposure";
+}
+
+bool is_emergent(const ComparedTable& table) {
+  return table.long_name.find(", emergent") != std::string::npos;
+}
+
+bool is_share(const ComparedTable& table) {
+  const bool kept = table.path.starts_with("/indices/") ||
+                    table.path.starts_with("/experienced/") ||
+                    table.path.starts_with("/scorecard/");
+  return kept && table.units == "1" && !table.path.ends_with("incidents");
 }
 
 int rank_of(const ComparedTable& table) {
@@ -109,13 +120,21 @@ bool is_exposure(const ComparedTable& table) {
 }
 
 std::vector<std::size_t> broad_order(const Comparison& comparison) {
-  std::array<std::int64_t, 5> residents{};
-  for (const ComparedGroup& group : comparison.groups) {
-    const auto census = find_census_group(group.name);
-    if (!census) continue;
-    residents[static_cast<std::size_t>(census->broad)] += group.residents;
+  std::vector<std::int64_t> residents;
+  std::vector<std::size_t> order;
+  for (const ComparedScale& scale : comparison.scales) {
+    if (scale.name != "group5") continue;
+    for (const std::string& label : scale.labels) {
+      order.push_back(residents.size());
+      residents.push_back(0);
+      for (const ComparedGroup& group : comparison.groups) {
+        const auto census = find_census_group(group.name);
+        if (census && mingle::name_of(census->broad) == label) {
+          residents.back() += group.residents;
+        }
+      }
+    }
   }
-  std::vector<std::size_t> order{0, 1, 2, 3, 4};
   std::stable_sort(
       order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
         return residents[a] > residents[b];
@@ -139,6 +158,12 @@ void describe(const Comparison& comparison,
   measure.name = with_spaces(table.name);
   if (!labels.empty()) measure.name += ": " + labels;
   measure.about = capital(table.long_name) + ".";
+  if (table.path.starts_with("/scorecard/")) {
+    const std::size_t colon = table.long_name.find(": ");
+    measure.name = table.long_name.substr(0, table.long_name.find(',')) + ": " +
+                   table.long_name.substr(colon + 2);
+    measure.about = "A component of the scorecard that no lever moves itself.";
+  }
   describe_known(table, who, measure);
 }
 

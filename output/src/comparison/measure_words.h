@@ -11,6 +11,10 @@ namespace mingle {
 
 /// Whether comparisons are judged by numbers of this table.
 bool is_measured(const ComparedTable& table);
+/// Whether a component of the scorecard is moved by no lever directly.
+bool is_emergent(const ComparedTable& table);
+/// Whether its numbers are shares or indices between 0 and 1.
+bool is_share(const ComparedTable& table);
 /// Place of its measures in the list; lower comes first.
 int rank_of(const ComparedTable& table);
 /// Whether rows of a matrix are exposed to its columns.

@@ -101,7 +101,7 @@ std::uint64_t seed_of(const Comparison& comparison) {
 
 /// Only shares and indices between 0 and 1 have the margin's unit.
 double margin_of(const Comparison& comparison, const ComparedTable& table) {
-  return table.units == "1" ? comparison.margin : 0;
+  return is_share(table) ? comparison.margin : 0;
 }
 
 void compare_measure(const Comparison& comparison,

@@ -31,15 +31,26 @@ std::string tipping_words(const SettingChange& change,
   const auto to = number_of(change.other);
   if (!from || !to) return "";
   const double tipping = *from + (*to - *from) * times;
-  return fmt::format(
-      "{} ({}) goes from {:.4g} to {:.4g}. If the response is proportional, "
-      "the effect would be {} at {:.4g}.",
-      change.key,
-      grade_words(parameter),
-      *from,
-      *to,
-      what,
-      tipping);
+  std::string text = fmt::format("{} ({}) goes from {:.4g} to {:.4g}. ",
+                                 change.key,
+                                 grade_words(parameter),
+                                 *from,
+                                 *to);
+  if (parameter != nullptr && parameter->maximum > parameter->minimum &&
+      (tipping < parameter->minimum || tipping > parameter->maximum)) {
+    return text + fmt::format(
+                      "If the response is proportional, no value that the "
+                      "model accepts ({:.4g} to {:.4g}) would make the effect "
+                      "{}.",
+                      parameter->minimum,
+                      parameter->maximum,
+                      what);
+  }
+  return text + fmt::format(
+                    "If the response is proportional, the effect would be {} "
+                    "at {:.4g}.",
+                    what,
+                    tipping);
 }
 
 std::string sign_words(const PairedResult& result) {

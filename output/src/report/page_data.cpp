@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "page_data.h"
 
+#include "comparison/measure_words.h"
 #include "map_data.h"
 #include "words.h"
 
@@ -36,7 +37,7 @@ Json measure_data(const Comparison& comparison, const Measure& measure) {
             {"name", capitalised(measure.name)},
             {"about", measure.about},
             {"yearly", measure.yearly},
-            {"unit", comparison.tables[measure.table].units},
+            {"share", is_share(comparison.tables[measure.table])},
             {"levels", Json::array()},
             {"differences", Json::array()},
             {"results", Json::array()}};

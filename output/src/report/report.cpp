@@ -19,15 +19,17 @@ struct Place {
   const char* id;
   const char* title;
 };
-constexpr std::array<Place, 9> places{{{"answer", "The answer"},
-                                       {"glance", "At a glance"},
-                                       {"outcomes", "Over time"},
-                                       {"map", "Map"},
-                                       {"groups", "Who"},
-                                       {"evidence", "What would change it"},
-                                       {"limits", "How to read it"},
-                                       {"equality", "Equality"},
-                                       {"methods", "Methods"}}};
+constexpr std::array<Place, 11> places{{{"answer", "The answer"},
+                                        {"glance", "At a glance"},
+                                        {"outcomes", "Over time"},
+                                        {"map", "Map"},
+                                        {"levers", "Cost and reach"},
+                                        {"scorecard", "Scorecard"},
+                                        {"groups", "Who"},
+                                        {"evidence", "What would change it"},
+                                        {"limits", "How to read it"},
+                                        {"equality", "Equality"},
+                                        {"methods", "Methods"}}};
 
 /// Links to those sections that are there.
 void add_contents(const std::string& body, Html& page) {
@@ -57,6 +59,8 @@ void write_report(const std::filesystem::path& file,
   add_glance(comparison, body);
   add_outcomes(comparison, body);
   add_map(comparison, body);
+  add_levers(comparison, body);
+  add_scorecard(comparison, body);
   add_groups(comparison, body);
   add_flows(comparison, body);
   add_evidence(comparison, parameters, body);

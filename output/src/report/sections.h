@@ -19,6 +19,8 @@ void add_answer(const Comparison& comparison, Html& page);
 void add_glance(const Comparison& comparison, Html& page);
 void add_outcomes(const Comparison& comparison, Html& page);
 void add_map(const Comparison& comparison, Html& page);
+void add_levers(const Comparison& comparison, Html& page);
+void add_scorecard(const Comparison& comparison, Html& page);
 void add_groups(const Comparison& comparison, Html& page);
 void add_flows(const Comparison& comparison, Html& page);
 void add_evidence(const Comparison& comparison,

@@ -17,6 +17,14 @@ struct ComparedRun {
   std::filesystem::path folder;
 };
 
+/// What a lever of a scenario took over the whole run, by replicate.
+struct LeverUse {
+  std::string label;
+  std::vector<double> people;
+  std::vector<double> hours;
+  std::vector<double> cost;  ///< pounds; NaN where it is not known
+};
+
 /// One scenario of a comparison, an "arm". The first is the baseline.
 struct ComparedArm {
   std::string name;
@@ -33,6 +41,7 @@ struct ComparedArm {
   std::string input_sha256;
   std::string licence;
   std::string notes;
+  std::vector<LeverUse> levers;
 };
 
 /// A population group of the runs.

@@ -17,6 +17,8 @@ struct ReportParameter {
   std::string unit;
   std::string grade;  ///< E, W or A
   std::string source;
+  double minimum = 0;  ///< smallest value the model accepts
+  double maximum = 0;  ///< largest; not above the minimum: not known
 };
 
 /// Writes report.html: one page that needs no other file and no network, with
