@@ -75,10 +75,31 @@ std::string count_interval(const MeanInterval& value) {
   if (value.low == value.high) {
     return grouped(value.mean) + " in every replicate";
   }
-  return fmt::format("{} ({} to {})",
-                     grouped(value.mean),
-                     grouped(value.low),
-                     grouped(value.high));
+  const double most = std::max(std::abs(value.low), std::abs(value.high));
+  const auto words = [most](double number) {
+    return most < 100 ? fixed(number, 1) : grouped(number);
+  };
+  return fmt::format(
+      "{} ({} to {})", words(value.mean), words(value.low), words(value.high));
+}
+
+/// What a flow counts, without what the head of the table says.
+std::string flow_words(const ComparedTable& table) {
+  const std::string ending = ", counted over the quarter before";
+  std::string words = table.long_name;
+  if (words.ends_with(ending)) words.resize(words.size() - ending.size());
+  return capitalised(words);
+}
+
+/// Whether another flow counts the same moves in other parts.
+bool counts_again(const ComparedTable& table) {
+  return table.name == "flows_moves_by_round" ||
+         table.name == "flows_moves_by_distance";
+}
+
+/// How many times as many independent runs would be needed.
+std::string saved_words(double reduction) {
+  return std::isfinite(reduction) ? fixed(reduction, 1) + "×" : "all alike";
 }
 
 std::vector<std::string> flow_row(const Comparison& comparison,
@@ -136,7 +157,7 @@ Rows equality_rows(const Comparison& comparison) {
       rows.push_back(flow_row(
           comparison,
           table,
-          fmt::format("{}: {}", comparison.groups[g].label, table.long_name),
+          fmt::format("{}: {}", comparison.groups[g].label, flow_words(table)),
           g,
           g + 1));
     }
@@ -215,7 +236,7 @@ void add_statistics(const Comparison& comparison, Html& page) {
            fmt::format("{:.2g}", result.equivalence_p),
            fixed(result.detectable, decimals_for(0, result.detectable)),
            fixed(result.sd_ratio, 2),
-           fixed(result.variance_reduction, 1) + "×"});
+           saved_words(result.variance_reduction)});
     }
   }
   page.raw("<details><summary>Statistics of every difference</summary>\n");
@@ -255,9 +276,9 @@ void add_flows(const Comparison& comparison, Html& page) {
   Rows rows{{"Counted over the whole period", "Baseline"}};
   add_titles(comparison, rows.front());
   for (const ComparedTable& table : comparison.tables) {
-    if (!table.path.starts_with("/flows/")) continue;
-    rows.push_back(flow_row(
-        comparison, table, capitalised(table.long_name), 0, table.cells));
+    if (!table.path.starts_with("/flows/") || counts_again(table)) continue;
+    rows.push_back(
+        flow_row(comparison, table, flow_words(table), 0, table.cells));
   }
   if (rows.size() == 1) return;
   section(page, "flows", "What moved");
