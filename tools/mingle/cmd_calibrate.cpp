@@ -184,6 +184,11 @@ class CalibrateCommand : public Command {
              : fs::path{fs::path{file_}.stem().string() + "-calibrated"};
     OutputFolder folder{target, overwrite_ ? Overwrite::yes : Overwrite::no};
     const TwinStudy twin = prepare_twin(study);
+    if (study.grouping == Grouping::detailed) {
+      console.say(
+          "Warning: with detailed groups the twin forecast worse than no "
+          "change (docs/methods/validation.md); broad groups are advised");
+    }
     console.say(fmt::format("{} zones of {} authorities; fitting the twin",
                             twin.panel.zone_count(),
                             twin.panel.authorities.size()));
