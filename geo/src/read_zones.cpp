@@ -31,6 +31,15 @@ void check_crs(const ZoneSource& columns, const gdal::LayerFacts& layer) {
       "NEW.gpkg OLD (or EPSG:4326 for longitude and latitude)"};
 }
 
+void check_place(const ZoneSource& columns, const gdal::Shapes& shapes) {
+  if (shapes.elsewhere.empty()) return;
+  throw DataError{
+      {.file = columns.file, .layer = columns.layer},
+      "lies outside Great Britain: its middle is at " + shapes.elsewhere,
+      "Is its coordinate reference system right? A run needs "
+      "British zones; `mingle indices` takes maps of any place"};
+}
+
 gdal::ShapeRequest make_request(const ZoneSource& columns,
                                 std::size_t layer,
                                 const ZoneAttributes& zones,
@@ -181,7 +190,8 @@ GeometryReport begin_report(const ZoneSource& columns,
 }  // namespace
 
 ZonesRead read_zones(const ZoneSource& source,
-                     const std::vector<std::string>& authority_codes) {
+                     const std::vector<std::string>& authority_codes,
+                     MapElsewhere elsewhere) {
   VectorFile file{source.file};
   const std::size_t number = choose_layer(source, file.facts());
   const gdal::LayerFacts& facts = file.facts().layers[number];
@@ -199,10 +209,13 @@ ZonesRead read_zones(const ZoneSource& source,
   gdal::Shapes shapes =
       file.shapes(make_request(columns, number, zones, kept, authority_codes));
 
+  if (elsewhere == MapElsewhere::refuse) check_place(columns, shapes);
+
   ZonesRead read;
   read.report = begin_report(
       columns, file.facts(), facts, zones.codes.size(), kept.size());
   read.report.reprojected = shapes.reprojected;
+  read.report.elsewhere = shapes.elsewhere;
   read.layer = make_layer(zones, kept, std::move(shapes.shapes));
   check_shapes(columns, read.layer, shapes.wrong_types);
   // Neighbours are found on the lines as published: a repair may dissolve

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <map>
 #include <numeric>
 
 #include <mingle/engine/error.h>
@@ -33,7 +34,7 @@ class Scan {
       key_ = require_column(path, header_, options.key);
     }
     for (const auto& [column, value] : options.where) {
-      where_.emplace_back(require_column(path, header_, column), value);
+      where_[require_column(path, header_, column)].push_back(value);
     }
   }
 
@@ -68,7 +69,10 @@ class Scan {
     if (keep_ && !keep_(scanner_.field(key_))) return false;
     return std::all_of(
         where_.begin(), where_.end(), [&](const auto& condition) {
-          return scanner_.field(condition.first) == condition.second;
+          const auto& values = condition.second;
+          return std::find(values.begin(),
+                           values.end(),
+                           scanner_.field(condition.first)) != values.end();
         });
   }
   void check_header() const {
@@ -94,13 +98,15 @@ class Scan {
   std::function<bool(std::string_view)> keep_;
   std::vector<std::string> header_;
   std::size_t key_ = 0;
-  std::vector<std::pair<std::size_t, std::string>> where_;
+  std::map<std::size_t, std::vector<std::string>> where_;
 };
 
-/// A number from 0; false for anything else.
+/// A number from 0 that sums of millions of zones hold exactly enough; false
+/// for anything else.
 bool parse_people(std::string_view cell, double& value) {
   if (cell.empty()) return false;
   constexpr std::size_t exact_digits = 15;
+  constexpr double most = 1e15;
   double whole = 0;
   std::size_t i = 0;
   while (i < cell.size() && cell[i] >= '0' && cell[i] <= '9') {
@@ -111,8 +117,7 @@ bool parse_people(std::string_view cell, double& value) {
   if (i == cell.size() && i <= exact_digits) return true;
   const char* const end = cell.data() + cell.size();
   const auto [stop, error] = std::from_chars(cell.data(), end, value);
-  return stop == end && error == std::errc{} && std::isfinite(value) &&
-         value >= 0;
+  return stop == end && error == std::errc{} && value >= 0 && value <= most;
 }
 
 /// Bad cells of a file: all are counted, the first few described.
@@ -122,7 +127,7 @@ class BadCells {
     const std::string value = cell.empty()
                                   ? "the cell is empty"
                                   : "'" + std::string{cell.substr(0, 40)} +
-                                        "' is not a number from 0";
+                                        "' is not a number from 0 to 1e15";
     cells_.push_back("line " + std::to_string(line) + ", column '" + column +
                      "': " + value);
   }
@@ -151,9 +156,12 @@ std::vector<std::size_t> chosen_positions(const Scan& scan,
     if (i != scan.key() && scan.header()[i] != "total") out.push_back(i);
   }
   if (out.empty()) {
+    const bool total = scan.header().size() > 1;
     throw DataError{{.file = path, .line = 1},
-                    "has no columns of counts beside '" + scan.key_name() + "'",
-                    "Is the file separated by commas?"};
+                    "has no columns of counts beside '" + scan.key_name() +
+                        (total ? "' and 'total'" : "'"),
+                    total ? "A total is not a group, unless --groups names it"
+                          : "Is the file separated by commas?"};
   }
   return out;
 }

@@ -33,6 +33,12 @@ std::string guessed_columns(const GeometryReport& report,
 
 std::string crs_sentence(const GeometryReport& report) {
   if (!report.reprojected) return "already in British National Grid";
+  if (!report.elsewhere.empty()) {
+    return fmt::format(
+        "reprojected from {} to an equal-area projection around {}",
+        report.source_crs,
+        report.elsewhere);
+  }
   return fmt::format(
       "reprojected from {} to British National Grid (EPSG:27700)",
       report.source_crs);

@@ -55,6 +55,7 @@ class Indices(unittest.TestCase):
         self.temporary = tempfile.TemporaryDirectory()
         self.folder = pathlib.Path(self.temporary.name)
         for name, text in (("counts.csv", COUNTS), ("lookup.csv", LOOKUP),
+                           ("twice.csv", LOOKUP + "z1,south,Again\n"),
                            ("second.csv", SECOND)):
             (self.folder / name).write_text(text)
         shapes = {"type": "FeatureCollection", "features": [
@@ -115,6 +116,9 @@ class Indices(unittest.TestCase):
         local = self.records("--index", "local_entropy")
         self.assertEqual([r["zone"] for r in local], ["z1", "z2", "z3", "z4"])
         self.assertIsNone(local[3]["value"])
+        types = self.records("--index", "neighbourhood_typology")
+        self.assertEqual(types[0]["parameters"]["type"],
+                         "isolated host community")
 
     def test_lookup_chooses_and_groups(self):
         lookup = ("--lookup", "lookup.csv:zone", "--index", "entropy")
@@ -131,6 +135,78 @@ class Indices(unittest.TestCase):
             "--index", "mutual_information_nested")}
         self.assertAlmostEqual(parts["total"],
                                parts["between"] + parts["within"])
+
+    def test_levels_within_levels(self):
+        (self.folder / "levels.csv").write_text(
+            "zone,ward,town\nz1,w1,t1\nz2,w1,t1\nz3,w2,t1\nz4,w3,t2\n")
+        given = ("--lookup", "levels.csv:zone", "--index",
+                 "mutual_information_nested")
+        parts = {r["parameters"]["part"]: r["value"] for r in self.records(
+            *given, "--set", "by=ward/town")}
+        self.assertEqual(list(parts), ["total", "between", "ward within town",
+                                       "within"])
+        self.assertAlmostEqual(parts["total"], sum(parts.values())
+                               - parts["total"])
+        self.assertIn("lies in two areas of the next level", self.refusal(
+            4, "counts.csv", *given, "--set", "by=town/ward"))
+
+    def test_several_values_of_a_condition(self):
+        given = ("--lookup", "lookup.csv:zone", "--index", "entropy")
+        self.assertEqual(
+            self.value(*given, "--where", "town=north", "--where",
+                       "town=south"), self.value("--index", "entropy"))
+        self.assertIn("no zone that is chosen has 'east'", self.refusal(
+            4, "counts.csv", *given, "--where", "town=north", "--where",
+            "town=east"))
+
+    def test_inference_of_matrices_and_zones(self):
+        given = ("--permutations", "99", "--bootstrap", "100")
+        matrix = self.records("--index", "dissimilarity", "--kind", "matrix",
+                              *given)
+        pair = self.records("--pair", "a:b", "--index", "dissimilarity",
+                            *given)[0]
+        self.assertEqual(len(matrix), 9)
+        self.assertEqual(matrix[1]["value"], pair["value"])
+        self.assertEqual(matrix[1]["parameters"]["denominator"], "all")
+        self.assertLess(matrix[1]["interval"][0], matrix[1]["interval"][1])
+        self.assertLess(matrix[1]["p_value"], 0.5)
+        local = self.records("--index", "location_quotient", *given)
+        self.assertIn("p_value", local[0])
+        self.assertIsNone(local[-1]["value"])
+        compared = self.records("--index", "dissimilarity", "--kind",
+                                "matrix", "--compare", "second.csv")
+        self.assertEqual(len(compared), 27)
+
+    def test_says_what_it_does_not_infer(self):
+        for arguments, expected in (
+                (["--index", "modified_gini", "--permutations", "9"],
+                 "modified_gini: no inference"),
+                (["--index", "gini", "--permutations", "9", "--set",
+                  "null_model=zones"], "the places of zones do not enter it"),
+                (["--index", "gini", "--bootstrap", "10"],
+                 "too few samples for the ends of the interval"),
+                (["--index", "delta", "--zones", "zones.geojson",
+                  "--bootstrap", "100", "--set", "bootstrap_units=zones"],
+                 "delta: no interval"),
+                (["--index", "local_exposure", "--jackknife"],
+                 "local_exposure: no jackknife"),
+                (["--index", "delta", "--zones", "zones.geojson", "--compare",
+                  "counts.csv", "--permutations", "9"],
+                 "no p-value of the difference")):
+            with self.subTest(arguments=arguments):
+                result = self.run_mingle("counts.csv", "--pair", "a:b",
+                                         *arguments)
+                self.assertEqual(result.returncode, 0, result.stderr)
+                self.assertIn(expected, result.stderr)
+
+    def test_map_of_another_country(self):
+        shapes = {"type": "FeatureCollection", "features": [
+            square(-87.6 + 0.01 * i, f"z{i + 1}") for i in range(4)]}
+        (self.folder / "zones.geojson").write_text(json.dumps(shapes))
+        result = self.run_mingle("counts.csv", "--zones", "zones.geojson",
+                                 "--pair", "a:b", "--index", "delta")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn("outside Great Britain", result.stderr)
 
     def test_change_between_tables_adds_up(self):
         parts = {r["parameters"]["part"]: r["value"] for r in self.records(
@@ -166,6 +242,10 @@ class Indices(unittest.TestCase):
         values = [r["value"] for r in profile]
         self.assertEqual([r["parameters"]["bandwidth"] for r in profile],
                          [100, 2000, 4000])
+        self.assertEqual(profile[:2], self.records(
+            "--zones", "zones.geojson", "--index",
+            "spatial_information_theory", "--set", "bandwidth=100", "--set",
+            "bandwidth=2000"))
         # A hundredth of a degree is some 690 m: were degrees taken for
         # metres, 100 m would reach everyone.
         self.assertAlmostEqual(
@@ -233,6 +313,22 @@ class Indices(unittest.TestCase):
                  "Did you mean 'bandwidth'"),
                 (2, ["counts.csv", "--pair", "a:bb"], "Did you mean 'b'?"),
                 (2, ["counts.csv", "--pair", "a"], "is not a pair"),
+                (2, ["counts.csv", "--pair", "a:total"],
+                 "A column named 'total' is not a group"),
+                (2, ["counts.csv", "--pair", "rest:a"],
+                 "Everyone else comes second"),
+                (2, ["counts.csv", "--pair", "a:rest", "--groups", "a"],
+                 "'a' is the only group chosen"),
+                (2, ["counts.csv", "--groups", "a,b,a"],
+                 "--groups names 'a' twice"),
+                (2, ["counts.csv", "--index", "SP"],
+                 "Did you mean 'spatial_proximity'"),
+                (2, ["counts.csv", "--index", "Gini"], "Did you mean 'gini'"),
+                (2, ["counts.csv", "--seed", "-1"], "--seed cannot be -1"),
+                (2, ["counts.csv", "--permutations", "9", "--set",
+                     "household_size=0"], "is not a number above 0"),
+                (2, ["counts.csv", "--threads", "-1"],
+                 "--threads cannot be -1"),
                 (2, ["counts.csv", "--pair", "a:a"], "is one group twice"),
                 (2, ["counts.csv", "--kind", "locl"], "Did you mean 'local'"),
                 (2, ["counts.csv", "--index", "gorard"], "needs --pair"),
@@ -261,6 +357,8 @@ class Indices(unittest.TestCase):
                 (4, ["second.csv", "--zones", "zones.geojson", "--index",
                      "spatial_dissimilarity"],
                  "1 zones of the table have no shape: z5"),
+                (4, ["counts.csv", "--lookup", "twice.csv:zone", "--by",
+                     "town"], "is 'south', in line 2 'north'"),
                 (4, ["second.csv", "--lookup", "lookup.csv:zone", "--by",
                      "town"], "are not listed: z5")):
             with self.subTest(arguments=arguments):
@@ -274,6 +372,9 @@ class Indices(unittest.TestCase):
                 ("zone,a,b\n,1,2\n", "the zone code is empty"),
                 ("zone,a,b\nz1,-1,2\n", "'-1' is not a number from 0"),
                 ("zone,a,b\nz1,nan,2\n", "'nan' is not a number from 0"),
+                ("zone,a,b\nz1,1e16,2\n", "is not a number from 0 to 1e15"),
+                ("zone,total\nz1,2\n", "A total is not a group"),
+                ("zone,a,b\n", "Each line below the header is a zone"),
                 ("zone,a,b\nz1,,2\n", "the cell is empty"),
                 ("zone,a,b\nz1,\"1,2\n", "a quote is open or misplaced"),
                 ("", "is empty")):

@@ -177,65 +177,117 @@ double h_of(const PeopleTable& people) {
   return information_theory(people);
 }
 
-// Null means of D and H: ours and the program's within 5 standard errors of
-// the difference, the spreads within a fifth.
+/// The model of ours that a program's null model is, up to what its mean and
+/// spread can show: "systematic" draws each group's people over the zones by
+/// size, "evenness" each zone's people over the groups; both differ from
+/// relabelling by less than a hundredth of a standard deviation here.
+NullModel null_model_of(const std::string& name) {
+  if (name == "geographic_permutation") return NullModel::zones;
+  if (name == "person_permutation") return NullModel::relabelling;
+  EXPECT_TRUE(name == "systematic" || name == "evenness" ||
+              name == "systematic_permutation" || name == "even_permutation")
+      << name;
+  return NullModel::evenness;
+}
+
+// Every null distribution and bootstrap of D and H in the set: means within 5
+// standard errors of the difference, spreads within a fifth (three fifths
+// where they come from 20 draws).
 TEST(StatisticalOracle, NullDistributions) {
   MINGLE_NEEDS_SHARED(shared);
   const Json inference = read_vectors(shared).at("statistical").at("inference");
   const PeopleTable people = two_columns(asian_and_rest(shared, "bradford"));
-  constexpr double iterations = 500;
-  for (const char* index : {"D", "H"}) {
-    for (const bool relabel : {false, true}) {
-      const std::string key =
-          std::string{"bradford|Asian of total|"} + index +
-          (relabel ? "|person_permutation|iters=20" : "|evenness|iters=500");
-      const Json& theirs = inference.at(key);
-      PermutationSettings settings;
-      settings.null_model =
-          relabel ? NullModel::relabelling : NullModel::evenness;
-      settings.replicates = 500;
-      settings.seed = 20;
-      const auto ours =
-          permutation_test(people, index[0] == 'D' ? d_of : h_of, settings);
-      const double n = relabel ? 20 : iterations;
-      const double sd = theirs.at("null_sd");
-      const double error =
-          std::hypot(sd / std::sqrt(n), ours.null_sd / std::sqrt(iterations));
-      EXPECT_NEAR(ours.null_mean, theirs.at("null_mean"), 5 * error) << key;
-      EXPECT_NEAR(ours.null_sd, sd, (relabel ? 0.6 : 0.2) * sd) << key;
-      EXPECT_NEAR(ours.observed, theirs.at("statistic"), 1e-10);
-      EXPECT_EQ(ours.p_value, 1.0 / 501);
+  EXPECT_EQ(inference.size(), 14U);
+  for (const auto& [key, theirs] : inference.items()) {
+    const auto parts = split(key);
+    ASSERT_EQ(parts.at(0) + parts.at(1), "bradfordAsian of total");
+    if (parts.at(3) == "bootstrap") continue;  // below
+    PermutationSettings settings;
+    settings.null_model = null_model_of(parts[3]);
+    settings.replicates = 500;
+    settings.seed = 20;
+    const auto ours =
+        permutation_test(people, parts[2] == "D" ? d_of : h_of, settings);
+    EXPECT_NEAR(ours.observed, theirs.at("statistic"), 1e-10);
+    if (settings.null_model == NullModel::zones) {
+      // The places of zones do not enter D or H.
+      EXPECT_NEAR(ours.null_mean, theirs.at("null_mean"), 1e-10);
+      EXPECT_EQ(ours.p_value, 1);
+      continue;
     }
+    const bool few = parts.at(4) == "iters=20";
+    const double sd = theirs.at("null_sd");
+    const double error = std::hypot(sd / std::sqrt(few ? 20.0 : 500.0),
+                                    ours.null_sd / std::sqrt(500.0));
+    EXPECT_NEAR(ours.null_mean, theirs.at("null_mean"), 5 * error) << key;
+    EXPECT_NEAR(ours.null_sd, sd, (few ? 0.6 : 0.2) * sd) << key;
+    EXPECT_EQ(ours.p_value, 1.0 / 501);
   }
 }
 
-TEST(StatisticalOracle, BootstrapOfPeopleAndOfZones) {
-  MINGLE_NEEDS_SHARED(shared);
-  const Json statistical = read_vectors(shared).at("statistical");
-  const PeopleTable people = two_columns(asian_and_rest(shared, "bradford"));
-  const Json& theirs = statistical.at("segregationR")
-                           .at("bradford")
-                           .at("D_Asian_rest_bootstrap")
-                           .at(0);
+/// Estimate, bias and standard error of R segregation's bootstraps of people.
+void expect_bootstrap(const PeopleTable& people,
+                      double (*index)(const PeopleTable&),
+                      const Json& theirs) {
   BootstrapSettings settings;
   settings.seed = 7;
-  const auto ours = bootstrap(people, d_of, settings);
+  const auto ours = bootstrap(people, index, settings);
   const double se = theirs.at("se");
   EXPECT_NEAR(ours.standard_error, se, 0.25 * se);
   EXPECT_NEAR(ours.corrected, theirs.at("est"), 0.3 * se);
+  EXPECT_NEAR(ours.bias, theirs.at("bias"), 0.3 * se);
   EXPECT_LT(ours.low, ours.corrected);
   EXPECT_LT(ours.corrected, ours.high);
+}
 
-  settings.unit = ResampledUnit::zones;
-  const auto zones = bootstrap(people, d_of, settings);
-  const Json& bootstrapped =
-      statistical.at("inference")
-          .at("bradford|Asian of total|D|bootstrap|iters=500");
-  const double sd = bootstrapped.at("null_sd");
-  EXPECT_NEAR(zones.standard_error, sd, 0.2 * sd);
-  EXPECT_NEAR(zones.observed + zones.bias,
-              bootstrapped.at("null_mean"),
-              5 * sd / std::sqrt(500.0));
+/// Mean and spread of an index under random relabelling.
+void expect_by_chance(const PeopleTable& people,
+                      double (*index)(const PeopleTable&),
+                      const Json& theirs) {
+  PermutationSettings settings;
+  settings.replicates = 500;
+  const auto ours = permutation_test(people, index, settings);
+  const double se = theirs.at("se");
+  EXPECT_NEAR(ours.null_mean, theirs.at("est"), 0.5 * se);
+  EXPECT_NEAR(ours.null_sd, se, 0.25 * se);
+}
+
+double m_of(const PeopleTable& people) {
+  return mutual_information(people);
+}
+
+TEST(StatisticalOracle, BootstrapsOfPeople) {
+  MINGLE_NEEDS_SHARED(shared);
+  const Json theirs =
+      read_vectors(shared).at("statistical").at("segregationR").at("bradford");
+  const PeopleTable pair = two_columns(asian_and_rest(shared, "bradford"));
+  const PeopleTable all =
+      read_case(shared / "oracles" / "cases" / "la_bradford_2021_5g").people;
+  expect_bootstrap(pair, d_of, theirs.at("D_Asian_rest_bootstrap").at(0));
+  expect_bootstrap(all, m_of, theirs.at("mutual_total_bootstrap").at(0));
+  expect_bootstrap(all, h_of, theirs.at("mutual_total_bootstrap").at(1));
+  expect_by_chance(pair, d_of, theirs.at("D_Asian_rest_expected").at(0));
+  expect_by_chance(all, m_of, theirs.at("mutual_total_expected").at(0));
+  expect_by_chance(all, h_of, theirs.at("mutual_total_expected").at(1));
+}
+
+TEST(StatisticalOracle, BootstrapsOfZones) {
+  MINGLE_NEEDS_SHARED(shared);
+  const Json inference = read_vectors(shared).at("statistical").at("inference");
+  const PeopleTable people = two_columns(asian_and_rest(shared, "bradford"));
+  for (const std::string index : {"D", "H"}) {
+    const Json& theirs = inference.at("bradford|Asian of total|" + index +
+                                      "|bootstrap|iters=500");
+    BootstrapSettings settings;
+    settings.seed = 7;
+    settings.unit = ResampledUnit::zones;
+    const auto ours = bootstrap(people, index == "D" ? d_of : h_of, settings);
+    const double sd = theirs.at("null_sd");
+    EXPECT_NEAR(ours.standard_error, sd, 0.2 * sd);
+    EXPECT_NEAR(ours.observed + ours.bias,
+                theirs.at("null_mean"),
+                5 * sd / std::sqrt(500.0));
+  }
 }
 
 TEST(StatisticalOracle, CorrectedDissimilarities) {
@@ -261,6 +313,12 @@ TEST(StatisticalOracle, CorrectedDissimilarities) {
           groups, [](const TwoGroups& g) { return dissimilarity(g); }, 500, 5),
       expected,
       5 * error);
+  // The program repeats one draw for every iteration: its spread is wide.
+  const Json& repeated =
+      indices.at("bradford|Asian of total|ModifiedDissim(iterations=50)");
+  EXPECT_NEAR(expected,
+              repeated.at("mean"),
+              5 * repeated.at("sd_over_12_runs").get<double>());
 }
 
 }  // namespace

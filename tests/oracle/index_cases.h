@@ -18,6 +18,26 @@ using Rows = std::vector<std::vector<std::string>>;
 /// Cells of a plain CSV file (no quotes), the header first.
 Rows read_csv(const std::filesystem::path& path);
 
+/// The cases of the given vectors; coverage_test.cpp checks that it is all.
+inline constexpr const char* oracle_cases[] = {
+    "la_bradford_2011_14g",
+    "la_bradford_2021_5g",
+    "la_walsall_2011_14g",
+    "la_walsall_2021_5g",
+    "r01_seed101_5x4_2g",
+    "r02_seed102_5x5_3g_empty",
+    "r05_seed105_12x12_10g",
+    "r07_seed107_15x14_2g_sparse",
+    "t01_complete_segregation_2z",
+    "t02_perfect_evenness_2z",
+    "t03_hand_3z",
+    "t04_three_groups_4z",
+    "t05_empty_zone_4z",
+    "t06_absent_group_3z",
+    "t08_unequal_areas_6z",
+    "t10_halves_3x4",
+};
+
 /// One case of the given vectors: counts and geometry.
 struct IndexCase {
   std::vector<std::string> ids;

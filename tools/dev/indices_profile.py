@@ -14,7 +14,7 @@ import pathlib
 import sys
 
 WIDTH, HEIGHT = 640, 400
-LEFT, RIGHT, TOP, BOTTOM = 64, 150, 24, 52
+LEFT, RIGHT, TOP, BOTTOM = 64, 24, 24, 52
 COLOURS = ("#1b6ca8", "#c1440e", "#3a7d44", "#6a4c93")
 
 
@@ -65,8 +65,9 @@ def main():
         for x, y in points:
             out.append(f'<circle cx="{px(x):.1f}" cy="{py(y):.1f}" r="3" '
                        f'fill="{colour}"/>')
-        x, y = points[-1]
-        out.append(f'<text x="{px(x) + 8:.1f}" y="{py(y) + 4:.1f}" '
+        # The lines meet at large radii: named where they begin.
+        x, y = points[0]
+        out.append(f'<text x="{px(x) + 4:.1f}" y="{py(y) - 10:.1f}" '
                    f'fill="{colour}">{name}</text>')
     out.append("</svg>")
     pathlib.Path(sys.argv[1]).write_text("\n".join(out) + "\n")

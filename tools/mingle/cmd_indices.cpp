@@ -42,7 +42,7 @@ class IndicesCommand : public Command {
     options.value("--key", o.key, "COLUMN", "Zone code; the first column");
     options.value("--groups", o.groups, "A,B,...", "Columns; all but total");
     options.values("--pair", o.pairs, "A:B", "Two groups, or A:rest");
-    options.value("--index", o.index, "NAME,...", "Which, or all");
+    options.values("--index", o.index, "NAME,...", "Which, or all");
     options.value("--kind",
                   o.kind,
                   "KIND",
@@ -73,11 +73,14 @@ class IndicesCommand : public Command {
       throw UsageError{"COUNTS.csv is required",
                        "Name a table of counts by zone, or give --list"};
     }
-    const Concurrency limit{static_cast<int>(options_.threads.value_or(0))};
     const IndicesRequest request = understand(options_);
+    const Concurrency limit{static_cast<int>(options_.threads.value_or(0))};
     const auto places = load_places(options_, request, console);
     const auto records = measure(request, places, console);
-    console.out(print_records(records, format, options_.by.has_value()));
+    print_records(
+        records, format, options_.by.has_value(), [&](const std::string& part) {
+          console.out(part);
+        });
   }
 
  private:

@@ -5,12 +5,15 @@
 #include "console.h"
 
 #include <cstdint>
+#include <deque>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include <mingle/engine/indices/decomposition.h>
 #include <mingle/engine/indices/inference.h>
 #include <mingle/engine/indices/registry.h>
 
@@ -28,7 +31,7 @@ struct IndicesOptions {
   std::vector<std::string> where;
   std::optional<std::string> by;
   std::optional<std::string> compare;
-  std::optional<std::string> index;
+  std::vector<std::string> index;
   std::optional<std::string> kind;
   std::vector<std::string> set;
   std::optional<std::int64_t> permutations;
@@ -70,7 +73,7 @@ struct IndicesRequest {
   std::string household_size;  ///< a number, or a column of the lookup
   double level = 0.95;
   bool network = false;             ///< distance=network is asked for
-  std::vector<std::string> nested;  ///< columns of --set by=
+  std::vector<std::string> nested;  ///< of --set by=: COLUMN or SMALL/LARGE
 };
 /// @throws UsageError with the nearest names.
 IndicesRequest understand(const IndicesOptions& options);
@@ -82,10 +85,8 @@ struct Place {
   std::vector<std::string> groups;
   PeopleTable people;
   std::optional<IndexGeometry> geometry;
-  /// Larger areas of the zones, by lookup column: number of each, and how
-  /// many there are.
-  std::map<std::string, std::pair<std::vector<std::size_t>, std::size_t>>
-      parents;
+  /// Larger areas of the zones, by --set by=...: the levels, smallest first.
+  std::map<std::string, std::vector<AreaLevel>> parents;
   std::vector<double> household_sizes;
   /// Of --compare.
   std::optional<PeopleTable> second;
@@ -118,14 +119,19 @@ struct IndexRecord {
   std::vector<std::pair<std::string, double>> inference;
   std::string problem;
 };
-std::vector<IndexRecord> measure(const IndicesRequest& request,
-                                 const std::vector<Place>& places,
-                                 Console& console);
+/// A country has a million: in parts, so that they never move.
+using IndexRecords = std::deque<IndexRecord>;
+IndexRecords measure(const IndicesRequest& request,
+                     const std::vector<Place>& places,
+                     Console& console);
 
-/// "table", "csv" or "json".
-std::string print_records(const std::vector<IndexRecord>& records,
-                          const std::string& format,
-                          bool places);
+/// Takes the next part of what is printed.
+using RecordSink = std::function<void(const std::string&)>;
+/// @param format  "table", "csv" or "json"
+void print_records(const IndexRecords& records,
+                   const std::string& format,
+                   bool places,
+                   const RecordSink& sink);
 std::string print_catalogue(const std::string& format);
 
 /// Parts of a text between separators; no empty ones.

@@ -35,7 +35,8 @@ class ZoneLookup {
                            .where = where});
     rows_.reserve(table_.rows());
     for (std::size_t r = 0; r < table_.rows(); ++r) {
-      rows_.emplace(table_.keys[r], r);
+      const auto [found, fresh] = rows_.emplace(table_.keys[r], r);
+      if (!fresh) check_alike(found->second, r);
     }
   }
 
@@ -49,10 +50,43 @@ class ZoneLookup {
     return &table_.at(row->second,
                       static_cast<std::size_t>(at - table_.columns.begin()));
   }
+  /// Of several values for a column each must be some zone's: a misspelt one
+  /// would be missed silently. (None at all is found when counts are read.)
+  void check_each(
+      const std::vector<std::pair<std::string, std::string>>& where) const {
+    for (const auto& [column, value] : where) {
+      const auto place =
+          std::find(table_.columns.begin(), table_.columns.end(), column) -
+          table_.columns.begin();
+      bool found = table_.rows() == 0;
+      for (std::size_t r = 0; r < table_.rows() && !found; ++r) {
+        found = table_.at(r, static_cast<std::size_t>(place)) == value;
+      }
+      if (found) continue;
+      throw DataError{{.file = table_.file, .field = column},
+                      "no zone that is chosen has '" + value + "'",
+                      "Check the spelling of --where " + column + "=" + value};
+    }
+  }
   bool lists(std::string_view zone) const { return rows_.count(zone) > 0; }
   const std::string& file() const { return table_.file; }
 
  private:
+  /// A zone may be listed often (a lookup of smaller areas), but not apart.
+  void check_alike(std::size_t one, std::size_t other) const {
+    for (std::size_t c = 0; c < table_.columns.size(); ++c) {
+      if (table_.at(one, c) == table_.at(other, c)) continue;
+      throw DataError{{.file = table_.file,
+                       .feature = table_.keys[other],
+                       .field = table_.columns[c],
+                       .line = table_.lines[other]},
+                      "is '" + table_.at(other, c) + "', in line " +
+                          std::to_string(table_.lines[one]) + " '" +
+                          table_.at(one, c) + "'",
+                      "A zone can be of one area only"};
+    }
+  }
+
   ScannedColumns table_;
   /// Looked up only, never walked through.
   std::unordered_map<std::string_view, std::size_t> rows_;
@@ -67,14 +101,24 @@ bool is_number(const std::string& text) {
 ZoneLookup read_lookup(const IndicesOptions& options,
                        const IndicesRequest& request) {
   if (!options.lookup) return {};
-  std::vector<std::string> columns = request.nested;
+  std::vector<std::string> columns;
+  for (const auto& levels : request.nested) {
+    for (auto& column : split_text(levels, '/')) {
+      columns.push_back(std::move(column));
+    }
+  }
+  for (const auto& condition : request.where) {
+    columns.push_back(condition.first);
+  }
   if (options.by) columns.push_back(*options.by);
   if (!request.household_size.empty() && !is_number(request.household_size)) {
     columns.push_back(request.household_size);
   }
   std::sort(columns.begin(), columns.end());
   columns.erase(std::unique(columns.begin(), columns.end()), columns.end());
-  return {*options.lookup, columns, request.where};
+  ZoneLookup lookup{*options.lookup, columns, request.where};
+  lookup.check_each(request.where);
+  return lookup;
 }
 
 PeopleCsv read_counts(const std::string& path,
@@ -89,6 +133,11 @@ PeopleCsv read_counts(const std::string& path,
   }
   PeopleCsv table = read_people_csv(path, scan);
   if (table.rows() == 0) {
+    if (request.where.empty()) {
+      throw DataError{{.file = path},
+                      "has no zones",
+                      "Each line below the header is a zone"};
+    }
     std::string what = "has no zones";
     for (const auto& [column, value] : request.where) {
       what.append(" with ").append(column).append("=").append(value);
@@ -107,7 +156,9 @@ struct ZoneShapes {
   IndexGeometry geometry;
 };
 
-ZoneShapes read_shapes(const IndicesOptions& options, bool network) {
+ZoneShapes read_shapes(const IndicesOptions& options,
+                       bool network,
+                       Console& console) {
   ZoneSource source;
   source.file = *options.zones;
   const std::size_t colon = source.file.rfind(':');
@@ -118,7 +169,13 @@ ZoneShapes read_shapes(const IndicesOptions& options, bool network) {
     source.file.resize(colon);
   }
   source.key = options.zone_key.value_or("");
-  const ZonesRead zones = read_zones(source);
+  const ZonesRead zones = read_zones(source, {}, MapElsewhere::project);
+  if (!zones.report.elsewhere.empty()) {
+    console.say(
+        "note: the map lies outside Great Britain; its distances are "
+        "those of an equal-area projection around " +
+        zones.report.elsewhere);
+  }
   ZoneShapes out;
   out.codes = zones.layer.codes;
   std::vector<Point> points;
@@ -163,7 +220,8 @@ IndexGeometry geometry_of(const ZoneShapes& shapes,
         {.file = file},
         std::to_string(missing.size()) +
             " zones of the table have no shape: " + first_few(missing),
-        "Is --zone-key the column with the zone codes?"};
+        "Is --zone-key the column with the zone codes, and the map of the "
+        "same year as the table?"};
   }
   return shapes.geometry.subset(rows);
 }
@@ -259,30 +317,68 @@ void drop_empty_zones(Place& place) {
   place.zones = picked(place.zones, kept);
   if (place.geometry) place.geometry = place.geometry->subset(kept);
   for (auto& entry : place.parents) {
-    entry.second.first = picked(entry.second.first, kept);
+    for (AreaLevel& level : entry.second) {
+      level.of_zone = picked(level.of_zone, kept);
+    }
   }
   if (!place.household_sizes.empty()) {
     place.household_sizes = picked(place.household_sizes, kept);
   }
 }
 
-void add_parents(const ZoneLookup& lookup,
-                 const std::vector<std::string>& columns,
-                 Place& place) {
-  for (const std::string& column : columns) {
-    std::map<std::string, std::size_t> numbers;
-    std::vector<std::size_t> parents;
-    for (const std::string& zone : place.zones) {
-      const std::string* value = lookup.find(zone, column);
-      if (value == nullptr) {
-        throw DataError{{.file = lookup.file()},
-                        "zone '" + zone + "' is not listed",
-                        "The lookup must hold every zone of the table"};
-      }
-      parents.push_back(
-          numbers.try_emplace(*value, numbers.size()).first->second);
+/// The areas of a lookup column, numbered as they come.
+AreaLevel level_of(const ZoneLookup& lookup,
+                   const std::string& column,
+                   const std::vector<std::string>& zones) {
+  std::map<std::string, std::size_t> numbers;
+  AreaLevel level;
+  for (const std::string& zone : zones) {
+    const std::string* value = lookup.find(zone, column);
+    if (value == nullptr) {
+      throw DataError{{.file = lookup.file()},
+                      "zone '" + zone + "' is not listed",
+                      "The lookup must hold every zone of the table"};
     }
-    place.parents[column] = {std::move(parents), numbers.size()};
+    level.of_zone.push_back(
+        numbers.try_emplace(*value, numbers.size()).first->second);
+  }
+  level.count = numbers.size();
+  return level;
+}
+
+/// Each area of the smaller level must lie in one of the larger.
+void check_nesting(const AreaLevel& small,
+                   const AreaLevel& large,
+                   const ZoneLookup& lookup,
+                   const std::string& columns,
+                   const std::vector<std::string>& zones) {
+  constexpr std::size_t none = static_cast<std::size_t>(-1);
+  std::vector<std::size_t> found(small.count, none);
+  for (std::size_t z = 0; z < zones.size(); ++z) {
+    std::size_t& area = found[small.of_zone[z]];
+    if (area == none) area = large.of_zone[z];
+    if (area == large.of_zone[z]) continue;
+    throw DataError{
+        {.file = lookup.file(), .feature = zones[z]},
+        "its area lies in two areas of the next level of by=" + columns,
+        "Name the levels from the smallest, as MSOA21CD/LAD22CD"};
+  }
+}
+
+void add_parents(const ZoneLookup& lookup,
+                 const std::vector<std::string>& nested,
+                 Place& place) {
+  for (const std::string& columns : nested) {
+    std::vector<AreaLevel>& levels = place.parents[columns];
+    for (const std::string& column : split_text(columns, '/')) {
+      levels.push_back(level_of(lookup, column, place.zones));
+      if (levels.size() == 1) continue;
+      check_nesting(levels[levels.size() - 2],
+                    levels.back(),
+                    lookup,
+                    columns,
+                    place.zones);
+    }
   }
 }
 
@@ -291,6 +387,10 @@ std::vector<double> household_sizes_of(const std::vector<std::string>& zones,
                                        const std::string& wanted) {
   std::vector<double> sizes;
   if (wanted.empty()) return sizes;
+  if (!is_number(wanted) && lookup.file().empty()) {
+    throw UsageError{"household_size=" + wanted + " is not a number above 0",
+                     "Give persons per household, or a column of --lookup"};
+  }
   for (const std::string& zone : zones) {
     const std::string* text =
         is_number(wanted) ? &wanted : lookup.find(zone, wanted);
@@ -338,13 +438,17 @@ std::vector<Place> load_places(const IndicesOptions& options,
     second = read_counts(*options.compare, options, same, lookup);
   }
   std::optional<ZoneShapes> shapes;
-  if (options.zones) shapes = read_shapes(options, request.network);
+  if (options.zones) shapes = read_shapes(options, request.network, console);
   std::map<std::string, std::vector<std::size_t>> parts{{"", all_rows(counts)}};
   std::map<std::string, std::vector<std::size_t>> second_parts;
   if (second) second_parts[""] = all_rows(*second);
   if (options.by) {
     parts = rows_by(counts, lookup, *options.by);
     if (second) second_parts = rows_by(*second, lookup, *options.by);
+  }
+  for (const auto& part : second_parts) {
+    if (parts.count(part.first) > 0) continue;
+    console.say("note: '" + part.first + "' is only in the second table");
   }
   std::vector<Place> places;
   for (const auto& [name, rows] : parts) {

@@ -49,12 +49,33 @@ std::string json_record(const IndexRecord& record) {
   return out + "}";
 }
 
-std::string in_json(const std::vector<IndexRecord>& records) {
-  std::string out = "[";
-  for (std::size_t i = 0; i < records.size(); ++i) {
-    out += (i == 0 ? "\n " : ",\n ") + json_record(records[i]);
+/// Rows in parts of some hundred kilobytes: a country's local indices would
+/// take as much room as text as they do as numbers.
+class Rows {
+ public:
+  explicit Rows(const RecordSink& sink) : sink_{sink} {}
+  void add(const std::string& text) {
+    constexpr std::size_t part = 1 << 18;
+    text_ += text;
+    if (text_.size() > part) flush();
   }
-  return out + "\n]\n";
+  void flush() {
+    sink_(text_);
+    text_.clear();
+  }
+
+ private:
+  const RecordSink& sink_;
+  std::string text_;
+};
+
+void in_json(const IndexRecords& records, Rows& rows) {
+  bool first = true;
+  for (const IndexRecord& record : records) {
+    rows.add((first ? "[\n " : ",\n ") + json_record(record));
+    first = false;
+  }
+  rows.add(first ? "[\n]\n" : "\n]\n");
 }
 
 std::string csv_cell(const std::string& text) {
@@ -99,8 +120,7 @@ double inferred(const IndexRecord& record, const std::string& name) {
 }
 
 /// Names of the inferred numbers that any record has, in their order.
-std::vector<std::string> inferred_names(
-    const std::vector<IndexRecord>& records) {
+std::vector<std::string> inferred_names(const IndexRecords& records) {
   std::vector<std::string> names;
   for (const IndexRecord& record : records) {
     for (const auto& entry : record.inference) {
@@ -112,32 +132,31 @@ std::vector<std::string> inferred_names(
   return names;
 }
 
-std::string in_csv(const std::vector<IndexRecord>& records) {
+void in_csv(const IndexRecords& records, Rows& rows) {
   const auto extra = inferred_names(records);
   std::string out =
       "area,index,kind,groups,zone,parameters,value,interval_low,"
       "interval_high";
   for (const std::string& name : extra) out += "," + name;
-  out += ",problem\n";
+  rows.add(out + ",problem\n");
   for (const IndexRecord& record : records) {
     const auto interval =
         record.interval.value_or(std::pair{std::nan(""), std::nan("")});
-    out += fmt::format("{},{},{},{},{},{},{},{},{}",
-                       csv_cell(record.place),
-                       record.index,
-                       record.kind,
-                       csv_cell(groups_text(record)),
-                       csv_cell(record.zone),
-                       csv_cell(parameters_text(record)),
-                       number_text(record.value, ""),
-                       number_text(interval.first, ""),
-                       number_text(interval.second, ""));
+    out = fmt::format("{},{},{},{},{},{},{},{},{}",
+                      csv_cell(record.place),
+                      record.index,
+                      record.kind,
+                      csv_cell(groups_text(record)),
+                      csv_cell(record.zone),
+                      csv_cell(parameters_text(record)),
+                      number_text(record.value, ""),
+                      number_text(interval.first, ""),
+                      number_text(interval.second, ""));
     for (const std::string& name : extra) {
       out += "," + number_text(inferred(record, name), "");
     }
-    out += "," + csv_cell(record.problem) + "\n";
+    rows.add(out + "," + csv_cell(record.problem) + "\n");
   }
-  return out;
 }
 
 std::string rounded(double value) {
@@ -165,7 +184,7 @@ std::string aligned(const std::vector<std::vector<std::string>>& rows) {
   return out;
 }
 
-std::string in_table(const std::vector<IndexRecord>& records, bool places) {
+std::string in_table(const IndexRecords& records, bool places) {
   const auto extra = inferred_names(records);
   const bool zones = std::any_of(
       records.begin(), records.end(), [](const IndexRecord& record) {
@@ -196,10 +215,11 @@ std::string in_table(const std::vector<IndexRecord>& records, bool places) {
     if (zones) row.push_back(record.zone);
     row.push_back(rounded(record.value));
     if (intervals) {
-      row.push_back(record.interval ? fmt::format("{:.4g} to {:.4g}",
-                                                  record.interval->first,
-                                                  record.interval->second)
-                                    : "");
+      const bool known = record.interval && !std::isnan(record.interval->first);
+      row.push_back(known ? fmt::format("{:.4g} to {:.4g}",
+                                        record.interval->first,
+                                        record.interval->second)
+                          : "");
     }
     for (const std::string& name : extra) {
       const double value = inferred(record, name);
@@ -212,12 +232,19 @@ std::string in_table(const std::vector<IndexRecord>& records, bool places) {
 
 }  // namespace
 
-std::string print_records(const std::vector<IndexRecord>& records,
-                          const std::string& format,
-                          bool places) {
-  if (format == "json") return in_json(records);
-  if (format == "csv") return in_csv(records);
-  return in_table(records, places);
+void print_records(const IndexRecords& records,
+                   const std::string& format,
+                   bool places,
+                   const RecordSink& sink) {
+  Rows rows{sink};
+  if (format == "json") {
+    in_json(records, rows);
+  } else if (format == "csv") {
+    in_csv(records, rows);
+  } else {
+    rows.add(in_table(records, places));
+  }
+  rows.flush();
 }
 
 }  // namespace mingle::tool

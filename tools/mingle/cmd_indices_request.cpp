@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include <mingle/engine/error.h>
 
@@ -82,6 +83,25 @@ PairChoice pair_choice(const std::string& text) {
   return {std::move(group), std::move(other)};
 }
 
+/// What may have been meant: a name like it, or one whose title ends with
+/// that letter or short name ("Index of dissimilarity, D").
+std::string suggestion_for_index(const std::string& name) {
+  std::vector<std::string> meant;
+  for (const IndexDefinition& definition : index_catalogue()) {
+    const std::string title = std::string{definition.title} + " (";
+    if (title.find(", " + name + " (") != std::string::npos) {
+      meant.emplace_back(definition.name);
+    }
+  }
+  if (!meant.empty()) return "Did you mean '" + meant[0] + "'?";
+  std::string small = british(name);
+  std::transform(small.begin(), small.end(), small.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  return suggestion_among(
+      small, index_names(), "`mingle indices --list` names them all");
+}
+
 void read_names(const std::string& text, IndicesRequest& request) {
   for (const std::string& name : split_text(text, ',')) {
     if (name == "all") {
@@ -89,11 +109,8 @@ void read_names(const std::string& text, IndicesRequest& request) {
       continue;
     }
     if (find_indices(name).empty()) {
-      throw UsageError{
-          "there is no index '" + name + "'",
-          suggestion_among(british(name),
-                           index_names(),
-                           "`mingle indices --list` names them all")};
+      throw UsageError{"there is no index '" + name + "'",
+                       suggestion_for_index(name)};
     }
     request.names.push_back(british(name));
   }
@@ -112,7 +129,17 @@ void read_set(const std::vector<std::string>& set, IndicesRequest& request) {
           suggestion_among(
               ours, known, "`mingle indices --list` names them all")};
     }
-    request.set.emplace_back(ours, split_text(value, ','));
+    const auto before = std::find_if(
+        request.set.begin(), request.set.end(), [&](const auto& one) {
+          return one.first == ours;
+        });
+    auto values = split_text(value, ',');
+    if (before == request.set.end()) {
+      request.set.emplace_back(ours, std::move(values));
+    } else {
+      std::move(
+          values.begin(), values.end(), std::back_inserter(before->second));
+    }
   }
 }
 
@@ -158,6 +185,21 @@ std::size_t count_of(const std::optional<std::int64_t>& given,
   return static_cast<std::size_t>(count);
 }
 
+void refuse_repeated(std::vector<std::string> groups) {
+  std::sort(groups.begin(), groups.end());
+  const auto twice = std::adjacent_find(groups.begin(), groups.end());
+  if (twice == groups.end()) return;
+  throw UsageError{"--groups names '" + *twice + "' twice",
+                   "Name each group once"};
+}
+
+void refuse_negative(const std::optional<std::int64_t>& given,
+                     const std::string& option) {
+  if (given.value_or(0) >= 0) return;
+  throw UsageError{option + " cannot be " + std::to_string(*given),
+                   "Give a whole number from 0"};
+}
+
 void check_kind(const std::string& kind) {
   static const std::vector<std::string> kinds{
       "pair", "multigroup", "matrix", "local", "comparison"};
@@ -176,16 +218,19 @@ void check_kind(const std::string& kind) {
 IndicesRequest understand(const IndicesOptions& options) {
   IndicesRequest request;
   request.groups = split_text(options.groups.value_or(""), ',');
+  refuse_repeated(request.groups);
   for (const auto& text : options.pairs) {
     for (const auto& one : split_text(text, ',')) {
       request.pairs.push_back(pair_choice(one));
     }
   }
-  if (options.index) read_names(*options.index, request);
+  for (const auto& names : options.index) read_names(names, request);
   request.kind = options.kind.value_or("");
   check_kind(request.kind);
   read_set(options.set, request);
   apply_common(request);
+  refuse_negative(options.seed, "--seed");
+  refuse_negative(options.threads, "--threads");
   if (options.seed) {
     request.seed = static_cast<std::uint64_t>(*options.seed);
   }

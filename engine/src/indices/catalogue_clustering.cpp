@@ -263,6 +263,11 @@ SpatialSegregation surroundings_for(const IndexInput& in, const Parameters& p) {
   return found->second;
 }
 
+template <double SpatialSegregation::*Value>
+Values of_surroundings(const IndexInput& in, const Parameters& p) {
+  return {surroundings_for(in, p).*Value};
+}
+
 }  // namespace
 
 // NOLINTNEXTLINE(readability-function-size): a table, one entry an index
@@ -318,37 +323,28 @@ std::vector<IndexDefinition> surroundings_indices() {
       pass,
       wrong_decay};
   return {
-      define(
-          "spatial_dissimilarity",
-          multigroup,
-          scalar,
-          [](const IndexInput& in, const Parameters& p) {
-            return Values{surroundings_for(in, p).dissimilarity};
-          },
-          "Spatial dissimilarity, D~",
-          "sum_i t_i sum_k |pi~_ik - P_k| / (2 T I), pi~_ik the share of k "
-          "among the kernel-weighted people around zone i",
-          "[0, 1]"),
-      define(
-          "spatial_relative_diversity",
-          multigroup,
-          scalar,
-          [](const IndexInput& in, const Parameters& p) {
-            return Values{surroundings_for(in, p).relative_diversity};
-          },
-          "Spatial relative diversity, R~",
-          "1 - sum_i t_i I~_i / (T I), I~_i = sum_k pi~_ik (1 - pi~_ik)",
-          "at most 1"),
-      define(
-          "spatial_information_theory",
-          multigroup,
-          scalar,
-          [](const IndexInput& in, const Parameters& p) {
-            return Values{surroundings_for(in, p).information_theory};
-          },
-          "Spatial information theory, H~",
-          "1 - sum_i t_i E~_i / (T E), E~_i = -sum_k pi~_ik ln pi~_ik",
-          "at most 1"),
+      define("spatial_dissimilarity",
+             multigroup,
+             scalar,
+             of_surroundings<&SpatialSegregation::dissimilarity>,
+             "Spatial dissimilarity, D~",
+             "sum_i t_i sum_k |pi~_ik - P_k| / (2 T I), pi~_ik the share of k "
+             "among the kernel-weighted people around zone i",
+             "[0, 1]"),
+      define("spatial_relative_diversity",
+             multigroup,
+             scalar,
+             of_surroundings<&SpatialSegregation::relative_diversity>,
+             "Spatial relative diversity, R~",
+             "1 - sum_i t_i I~_i / (T I), I~_i = sum_k pi~_ik (1 - pi~_ik)",
+             "at most 1"),
+      define("spatial_information_theory",
+             multigroup,
+             scalar,
+             of_surroundings<&SpatialSegregation::information_theory>,
+             "Spatial information theory, H~",
+             "1 - sum_i t_i E~_i / (T E), E~_i = -sum_k pi~_ik ln pi~_ik",
+             "at most 1"),
       define(
           "spatial_exposure",
           IndexKind::matrix,

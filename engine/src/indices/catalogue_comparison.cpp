@@ -31,15 +31,11 @@ Values change(const IndexInput& in, const Parameters& p) {
 }
 
 Values nested_m(const IndexInput& in, const Parameters&) {
-  const auto n =
-      nested_mutual_information(*in.people, in.parents, in.parent_count);
-  return {n.total, n.between, n.within};
+  return nested_mutual_information(*in.people, in.levels);
 }
 
 Values nested_h(const IndexInput& in, const Parameters&) {
-  const auto n =
-      nested_information_theory(*in.people, in.parents, in.parent_count);
-  return {n.total, n.between, n.within};
+  return nested_information_theory(*in.people, in.levels);
 }
 
 double compared(const Parameters& p, const TwoGroups& g) {
@@ -68,11 +64,13 @@ Values space_attribute(const IndexInput& in, const Parameters& p) {
           s.second};
 }
 
-const ParameterDefinition by{"by",
-                             ParameterType::text,
-                             "",
-                             "",
-                             "column of the lookup with the larger areas"};
+const ParameterDefinition by{
+    "by",
+    ParameterType::text,
+    "",
+    "",
+    "column of the lookup with the larger areas; several "
+    "levels from the smallest: MSOA21CD/LAD22CD"};
 
 }  // namespace
 
@@ -93,7 +91,8 @@ std::vector<IndexDefinition> comparison_indices() {
        nested_parts,
        nested_m,
        "M between and within larger areas",
-       "M = M of the larger areas + sum_p (T_p/T) M of zones inside p",
+       "M = M of the larger areas + sum_p (T_p/T) M of zones inside p; several "
+       "levels: of areas within areas, of zones within areas",
        "each >= 0",
        one_group,
        "Theil 1972; Mora and Ruiz-Castillo 2011, Sociological Methodology 41",

@@ -4,7 +4,10 @@
 #include "summation.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstdint>
+#include <span>
 
 #include <mingle/engine/indices/contiguity.h>
 #include <mingle/engine/indices/two_group.h>
@@ -103,27 +106,92 @@ double boundary_adjusted_dissimilarity(const TwoGroups& g,
 
 namespace {
 
-/// Steps from `start` to every zone over the graph; -1 where there is no path.
-/// `steps` and `queue` are room to work in.
-void count_steps(const ZoneWeights& graph,
-                 std::size_t start,
-                 std::vector<int>& steps,
-                 std::vector<std::size_t>& queue) {
-  std::fill(steps.begin(), steps.end(), -1);
-  queue.clear();
-  queue.push_back(start);
-  steps[start] = 0;
-  for (std::size_t head = 0; head < queue.size(); ++head) {
-    const std::size_t zone = queue[head];
-    for (std::size_t k = graph.offsets[zone]; k < graph.offsets[zone + 1];
-         ++k) {
-      const std::size_t next = graph.targets[k];
-      if (steps[next] >= 0) continue;
-      steps[next] = steps[zone] + 1;
-      queue.push_back(next);
+/// Zones searched from at once: one bit each.
+constexpr std::size_t batch = 64;
+using Sources = std::uint64_t;
+
+/// Every zone, near ones together: batches of near sources reach a zone
+/// within a few steps of each other, so that one visit serves many.
+std::vector<std::size_t> near_order(const ZoneWeights& graph) {
+  std::vector<std::size_t> order;
+  std::vector<bool> taken(graph.zones());
+  const auto take = [&](std::size_t zone) {
+    if (taken[zone]) return;
+    taken[zone] = true;
+    order.push_back(zone);
+  };
+  for (std::size_t seed = 0; seed < graph.zones(); ++seed) {
+    const std::size_t first = order.size();
+    take(seed);
+    for (std::size_t head = first;
+         head < order.size() && order.size() < first + batch;
+         ++head) {
+      const std::size_t zone = order[head];
+      for (std::size_t k = graph.offsets[zone]; k < graph.offsets[zone + 1];
+           ++k) {
+        take(graph.targets[k]);
+      }
     }
   }
+  return order;
 }
+
+/// Breadth-first searches from up to 64 zones at once.
+class ManySearches {
+ public:
+  explicit ManySearches(const ZoneWeights& graph)
+      : graph_{graph},
+        seen_(graph.zones()),
+        here_(graph.zones()),
+        next_(graph.zones()) {}
+
+  /// Calls `reach(zone, sources, steps)` when those sources first reach a
+  /// zone, themselves at 0 steps.
+  template <class Reach>
+  void run(std::span<const std::size_t> sources, const Reach& reach) {
+    std::fill(seen_.begin(), seen_.end(), Sources{0});
+    active_.assign(sources.begin(), sources.end());
+    for (std::size_t b = 0; b < sources.size(); ++b) {
+      seen_[sources[b]] = here_[sources[b]] = Sources{1} << b;
+      reach(sources[b], seen_[sources[b]], 0);
+    }
+    for (int steps = 1; !active_.empty(); ++steps) {
+      spread();
+      active_.swap(reached_);
+      for (const std::size_t zone : active_) {
+        here_[zone] = next_[zone];
+        next_[zone] = 0;
+        seen_[zone] |= here_[zone];
+        reach(zone, here_[zone], steps);
+      }
+    }
+  }
+  /// The sources that have reached a zone after run().
+  Sources seen(std::size_t zone) const { return seen_[zone]; }
+
+ private:
+  void spread() {
+    reached_.clear();
+    for (const std::size_t zone : active_) {
+      const Sources from = here_[zone];
+      for (std::size_t k = graph_.offsets[zone]; k < graph_.offsets[zone + 1];
+           ++k) {
+        const std::size_t target = graph_.targets[k];
+        const Sources fresh = from & ~seen_[target];
+        if (fresh == 0) continue;
+        if (next_[target] == 0) reached_.push_back(target);
+        next_[target] |= fresh;
+      }
+    }
+  }
+
+  const ZoneWeights& graph_;
+  std::vector<Sources> seen_;
+  std::vector<Sources> here_;
+  std::vector<Sources> next_;
+  std::vector<std::size_t> active_;
+  std::vector<std::size_t> reached_;
+};
 
 /// Highest of m thresholds that a share reaches.
 std::size_t threshold_reached(double share, std::size_t m) {
@@ -155,24 +223,33 @@ struct StepsAbove {
   }
 };
 
-/// Pairs from the zones begin..end, by the lower threshold of the two.
+/// Pairs from the sources, by the lower threshold of the two.
 StepsAbove count_from(const std::vector<std::size_t>& level,
                       const ZoneWeights& graph,
                       std::size_t m,
-                      std::size_t begin,
-                      std::size_t end) {
+                      std::span<const std::size_t> sources) {
   StepsAbove out{m};
-  std::vector<int> steps(level.size());
-  std::vector<std::size_t> queue;
-  for (std::size_t i = begin; i < end; ++i) {
-    if (level[i] == m) continue;
-    out.zones[level[i]] += 1;
-    count_steps(graph, i, steps, queue);
-    for (std::size_t j = 0; j < level.size(); ++j) {
-      if (level[j] == m) continue;
-      const std::size_t both = std::min(level[i], level[j]);
-      (steps[j] < 0 ? out.apart[both] : out.steps[both]) +=
-          steps[j] < 0 ? 1 : steps[j];
+  ManySearches searches{graph};
+  for (std::size_t begin = 0; begin < sources.size(); begin += batch) {
+    const auto some =
+        sources.subspan(begin, std::min(batch, sources.size() - begin));
+    const auto add = [&](std::size_t zone,
+                         Sources from,
+                         std::vector<double>& to,
+                         double what) {
+      if (level[zone] == m) return;
+      for (; from != 0; from &= from - 1) {
+        const auto b = static_cast<std::size_t>(std::countr_zero(from));
+        to[std::min(level[some[b]], level[zone])] += what;
+      }
+    };
+    for (const std::size_t zone : some) out.zones[level[zone]] += 1;
+    searches.run(some, [&](std::size_t zone, Sources from, int steps) {
+      add(zone, from, out.steps, steps);
+    });
+    const Sources all = ~Sources{0} >> (batch - some.size());
+    for (std::size_t zone = 0; zone < level.size(); ++zone) {
+      add(zone, all & ~searches.seen(zone), out.apart, 1);
     }
   }
   return out;
@@ -186,13 +263,20 @@ StepsAbove steps_above(const std::vector<double>& shares,
   for (std::size_t i = 0; i < shares.size(); ++i) {
     if (!std::isnan(shares[i])) level[i] = threshold_reached(shares[i], m);
   }
-  StepsAbove out =
-      deterministic_reduce(shares.size(),
-                           zones_per_block,
-                           StepsAbove{m},
-                           [&](std::size_t begin, std::size_t end) {
-                             return count_from(level, graph, m, begin, end);
-                           });
+  std::vector<std::size_t> sources = near_order(graph);
+  sources.erase(
+      std::remove_if(sources.begin(),
+                     sources.end(),
+                     [&](std::size_t zone) { return level[zone] == m; }),
+      sources.end());
+  const std::span<const std::size_t> all{sources};
+  StepsAbove out = deterministic_reduce(
+      sources.size(),
+      zones_per_block,
+      StepsAbove{m},
+      [&](std::size_t begin, std::size_t end) {
+        return count_from(level, graph, m, all.subspan(begin, end - begin));
+      });
   // A pair above a threshold is above all lower ones.
   for (std::size_t k = m - 1; k-- > 0;) {
     out.zones[k] += out.zones[k + 1];

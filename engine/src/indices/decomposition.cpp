@@ -7,6 +7,7 @@
 #include <cmath>
 #include <numeric>
 
+#include <mingle/engine/assert.h>
 #include <mingle/engine/indices/decomposition.h>
 #include <mingle/engine/indices/multigroup.h>
 
@@ -73,6 +74,53 @@ NestedSegregation nested_information_theory(
     out.of_parents[p] = information_theory(people.rows(zones[p]));
   }
   return out;
+}
+
+namespace {
+
+/// The area of the next level of each area of this one.
+std::vector<std::size_t> areas_of_areas(const AreaLevel& small,
+                                        const AreaLevel& large) {
+  std::vector<std::size_t> out(small.count);
+  for (std::size_t z = 0; z < small.of_zone.size(); ++z) {
+    out[small.of_zone[z]] = large.of_zone[z];
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<double> nested_mutual_information(
+    const PeopleTable& people,
+    std::span<const AreaLevel> levels) {
+  MINGLE_EXPECT(!levels.empty());
+  // From the zones up: what lies within each level, then what is left.
+  const AreaLevel& smallest = levels.front();
+  const auto zones =
+      nested_mutual_information(people, smallest.of_zone, smallest.count);
+  std::vector<double> parts{zones.within};
+  double between = zones.between;
+  for (std::size_t l = 0; l + 1 < levels.size(); ++l) {
+    const auto areas = nested_mutual_information(
+        table_of_parents(people, levels[l].of_zone, levels[l].count),
+        areas_of_areas(levels[l], levels[l + 1]),
+        levels[l + 1].count);
+    parts.push_back(areas.within);
+    between = areas.between;
+  }
+  parts.push_back(between);
+  parts.push_back(zones.total);
+  std::reverse(parts.begin(), parts.end());
+  return parts;
+}
+
+std::vector<double> nested_information_theory(
+    const PeopleTable& people,
+    std::span<const AreaLevel> levels) {
+  std::vector<double> parts = nested_mutual_information(people, levels);
+  const double city = entropy(people, false);
+  for (double& part : parts) part = ratio(part, city);
+  return parts;
 }
 
 namespace {

@@ -25,17 +25,32 @@ DrawAddress address_of(std::uint64_t seed,
   return {.seed = seed, .replicate = replicate, .purpose = purpose};
 }
 
-/// `statistic(draw(replicate))` for each replicate, in parallel.
+/// `value(draw(replicate))` for each replicate, in parallel.
 template <class Draw, class Value>
-std::vector<double> replicate_values(std::size_t replicates,
-                                     const Draw& draw,
-                                     const Value& value) {
-  std::vector<double> out(replicates);
+auto replicate_values(std::size_t replicates,
+                      const Draw& draw,
+                      const Value& value) {
+  std::vector<decltype(value(draw(0)))> out(replicates);
   parallel_for_blocks(
       replicates, 1, [&](std::size_t, std::size_t begin, std::size_t end) {
         for (std::size_t r = begin; r < end; ++r) out[r] = value(draw(r));
       });
   return out;
+}
+
+/// The same value of every replicate.
+std::vector<double> column(const std::vector<std::vector<double>>& replicates,
+                           std::size_t value) {
+  std::vector<double> out;
+  out.reserve(replicates.size());
+  for (const auto& one : replicates) out.push_back(one[value]);
+  return out;
+}
+
+Statistics listed(const Statistic& statistic) {
+  return [&statistic](const PeopleTable& people) {
+    return std::vector<double>{statistic(people)};
+  };
 }
 
 std::vector<double> defined_ones(const std::vector<double>& values) {
@@ -72,9 +87,31 @@ double p_value(const std::vector<double>& null,
 
 }  // namespace
 
-PermutationResult permutation_test(const PeopleTable& people,
-                                   const Statistic& statistic,
-                                   const PermutationSettings& settings) {
+namespace {
+
+PermutationResult against_null(double observed,
+                               const std::vector<double>& replicates,
+                               Alternative alternative) {
+  PermutationResult out;
+  out.observed = observed;
+  std::vector<double> null = defined_ones(replicates);
+  out.replicates = null.size();
+  const MeanAndSpread moments = mean_and_spread(null);
+  out.null_mean = moments.mean;
+  out.null_sd = moments.sd;
+  out.p_value = p_value(null, observed, alternative);
+  std::sort(null.begin(), null.end());
+  out.null_low = quantile(null, 0.025);
+  out.null_high = quantile(null, 0.975);
+  return out;
+}
+
+}  // namespace
+
+std::vector<PermutationResult> permutation_tests(
+    const PeopleTable& people,
+    const Statistics& statistics,
+    const PermutationSettings& settings) {
   const UnitTable units{people, settings.household_sizes};
   const std::size_t mobile =
       settings.mobile_groups == 0 ? people.groups() : settings.mobile_groups;
@@ -91,24 +128,48 @@ PermutationResult permutation_test(const PeopleTable& people,
     }
     return people.rows(shuffled_rows(people.zones(), address));
   };
-  PermutationResult out;
-  out.observed = statistic(people);
-  std::vector<double> null =
-      defined_ones(replicate_values(settings.replicates, draw, statistic));
-  out.replicates = null.size();
-  const MeanAndSpread moments = mean_and_spread(null);
-  out.null_mean = moments.mean;
-  out.null_sd = moments.sd;
-  out.p_value = p_value(null, out.observed, settings.alternative);
-  std::sort(null.begin(), null.end());
-  out.null_low = quantile(null, 0.025);
-  out.null_high = quantile(null, 0.975);
+  const std::vector<double> observed = statistics(people);
+  const auto null = replicate_values(settings.replicates, draw, statistics);
+  std::vector<PermutationResult> out;
+  for (std::size_t i = 0; i < observed.size(); ++i) {
+    out.push_back(
+        against_null(observed[i], column(null, i), settings.alternative));
+  }
   return out;
 }
 
-BootstrapResult bootstrap(const PeopleTable& people,
-                          const Statistic& statistic,
-                          const BootstrapSettings& settings) {
+PermutationResult permutation_test(const PeopleTable& people,
+                                   const Statistic& statistic,
+                                   const PermutationSettings& settings) {
+  return permutation_tests(people, listed(statistic), settings)[0];
+}
+
+namespace {
+
+BootstrapResult summarised(double observed,
+                           std::vector<double> values,
+                           double level) {
+  BootstrapResult out;
+  out.observed = observed;
+  out.values = std::move(values);
+  std::vector<double> sorted = defined_ones(out.values);
+  out.replicates = sorted.size();
+  const MeanAndSpread moments = mean_and_spread(sorted);
+  out.bias = moments.mean - out.observed;
+  out.corrected = out.observed - out.bias;
+  out.standard_error = moments.sd;
+  std::sort(sorted.begin(), sorted.end());
+  const double tail = 0.5 * (1 - level);
+  out.low = 2 * out.observed - quantile(sorted, 1 - tail);
+  out.high = 2 * out.observed - quantile(sorted, tail);
+  return out;
+}
+
+}  // namespace
+
+std::vector<BootstrapResult> bootstraps(const PeopleTable& people,
+                                        const Statistics& statistics,
+                                        const BootstrapSettings& settings) {
   const UnitTable units{people, settings.household_sizes};
   const auto draw = [&](std::size_t replicate) {
     const auto address =
@@ -117,20 +178,19 @@ BootstrapResult bootstrap(const PeopleTable& people,
                ? units.resampled(address)
                : people.rows(resampled_rows(people.zones(), address));
   };
-  BootstrapResult out;
-  out.observed = statistic(people);
-  out.values = replicate_values(settings.replicates, draw, statistic);
-  std::vector<double> sorted = defined_ones(out.values);
-  out.replicates = sorted.size();
-  const MeanAndSpread moments = mean_and_spread(sorted);
-  out.bias = moments.mean - out.observed;
-  out.corrected = out.observed - out.bias;
-  out.standard_error = moments.sd;
-  std::sort(sorted.begin(), sorted.end());
-  const double tail = 0.5 * (1 - settings.level);
-  out.low = 2 * out.observed - quantile(sorted, 1 - tail);
-  out.high = 2 * out.observed - quantile(sorted, tail);
+  const std::vector<double> observed = statistics(people);
+  const auto values = replicate_values(settings.replicates, draw, statistics);
+  std::vector<BootstrapResult> out;
+  for (std::size_t i = 0; i < observed.size(); ++i) {
+    out.push_back(summarised(observed[i], column(values, i), settings.level));
+  }
   return out;
+}
+
+BootstrapResult bootstrap(const PeopleTable& people,
+                          const Statistic& statistic,
+                          const BootstrapSettings& settings) {
+  return bootstraps(people, listed(statistic), settings)[0];
 }
 
 namespace {
@@ -145,9 +205,9 @@ PeopleTable without_people(const PeopleTable& people, std::size_t zone) {
 
 }  // namespace
 
-JackknifeResult jackknife(const PeopleTable& people,
-                          const Statistic& statistic,
-                          LeftOut left_out) {
+std::vector<JackknifeResult> jackknives(const PeopleTable& people,
+                                        const Statistics& statistics,
+                                        LeftOut left_out) {
   const auto leave_out = [&](std::size_t zone) {
     if (left_out == LeftOut::people) return without_people(people, zone);
     std::vector<std::size_t> rows;
@@ -156,16 +216,25 @@ JackknifeResult jackknife(const PeopleTable& people,
     }
     return people.rows(rows);
   };
-  JackknifeResult out;
-  out.observed = statistic(people);
-  const std::vector<double> values =
-      replicate_values(people.zones(), leave_out, statistic);
+  const std::vector<double> observed = statistics(people);
+  const auto values = replicate_values(people.zones(), leave_out, statistics);
   const auto n = static_cast<double>(people.zones());
-  const MeanAndSpread moments = mean_and_spread(values);
-  out.bias = (n - 1) * (moments.mean - out.observed);
-  out.corrected = out.observed - out.bias;
-  out.standard_error = moments.sd * (n - 1) / std::sqrt(n);
+  std::vector<JackknifeResult> out;
+  for (std::size_t i = 0; i < observed.size(); ++i) {
+    const MeanAndSpread moments = mean_and_spread(column(values, i));
+    const double bias = (n - 1) * (moments.mean - observed[i]);
+    out.push_back({.observed = observed[i],
+                   .bias = bias,
+                   .corrected = observed[i] - bias,
+                   .standard_error = moments.sd * (n - 1) / std::sqrt(n)});
+  }
   return out;
+}
+
+JackknifeResult jackknife(const PeopleTable& people,
+                          const Statistic& statistic,
+                          LeftOut left_out) {
+  return jackknives(people, listed(statistic), left_out)[0];
 }
 
 namespace {
@@ -177,20 +246,11 @@ PeopleTable stacked(const PeopleTable& first, const PeopleTable& second) {
   return {first.groups(), std::move(values)};
 }
 
-}  // namespace
-
-ComparisonResult compare_places(const ComparedPlace& one,
-                                const ComparedPlace& two,
-                                std::size_t permutations) {
-  const PeopleTable& first = *one.people;
-  const PeopleTable& second = *two.people;
-  const BootstrapSettings& settings = one.settings;
+/// The difference of two bootstraps, replicate by replicate.
+ComparisonResult compared(const BootstrapResult& a,
+                          const BootstrapResult& b,
+                          double level) {
   ComparisonResult out;
-  BootstrapSettings other = two.settings;
-  // The two places are sampled independently of each other.
-  other.seed = settings.seed ^ 0x9e3779b97f4a7c15U;
-  const BootstrapResult a = bootstrap(first, one.statistic, settings);
-  const BootstrapResult b = bootstrap(second, two.statistic, other);
   out.first = a.observed;
   out.second = b.observed;
   out.difference = out.second - out.first;
@@ -200,9 +260,25 @@ ComparisonResult compare_places(const ComparedPlace& one,
   }
   gaps = defined_ones(gaps);
   std::sort(gaps.begin(), gaps.end());
-  const double tail = 0.5 * (1 - settings.level);
+  const double tail = 0.5 * (1 - level);
   out.low = 2 * out.difference - quantile(gaps, 1 - tail);
   out.high = 2 * out.difference - quantile(gaps, tail);
+  return out;
+}
+
+}  // namespace
+
+std::vector<ComparisonResult> compare_places(const ComparedPlace& one,
+                                             const ComparedPlace& two,
+                                             std::size_t permutations) {
+  const PeopleTable& first = *one.people;
+  const PeopleTable& second = *two.people;
+  const BootstrapSettings& settings = one.settings;
+  BootstrapSettings other = two.settings;
+  // The two places are sampled independently of each other.
+  other.seed = settings.seed ^ 0x9e3779b97f4a7c15U;
+  const auto a = bootstraps(first, one.statistics, settings);
+  const auto b = bootstraps(second, two.statistics, other);
 
   const PeopleTable both = stacked(first, second);
   const auto draw = [&](std::size_t replicate) {
@@ -212,12 +288,20 @@ ComparisonResult compare_places(const ComparedPlace& one,
   };
   const auto gap = [&](const std::vector<std::size_t>& rows) {
     const std::span<const std::size_t> all{rows};
-    return one.statistic(both.rows(all.subspan(first.zones()))) -
-           one.statistic(both.rows(all.first(first.zones())));
+    std::vector<double> out =
+        one.statistics(both.rows(all.subspan(first.zones())));
+    const auto before = one.statistics(both.rows(all.first(first.zones())));
+    for (std::size_t i = 0; i < out.size(); ++i) out[i] -= before[i];
+    return out;
   };
-  out.p_value = p_value(defined_ones(replicate_values(permutations, draw, gap)),
-                        out.difference,
-                        Alternative::two_sided);
+  const auto gaps = replicate_values(permutations, draw, gap);
+  std::vector<ComparisonResult> out;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    out.push_back(compared(a[i], b[i], settings.level));
+    out[i].p_value = p_value(defined_ones(column(gaps, i)),
+                             out[i].difference,
+                             Alternative::two_sided);
+  }
   return out;
 }
 

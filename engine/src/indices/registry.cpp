@@ -86,7 +86,7 @@ std::string what_is_missing(const IndexDefinition& definition,
     return "needs a second table and --pair (--compare)";
   }
   if (needs.pair && input.pair == nullptr) return "needs --pair";
-  if (needs.parents && input.parents.empty()) {
+  if (needs.parents && input.levels.empty()) {
     return "needs larger areas: --lookup FILE:KEY and --set by=COLUMN";
   }
   if (needs.geometry() && input.geometry == nullptr) {

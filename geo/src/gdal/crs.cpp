@@ -4,6 +4,9 @@
 
 #include "session.h"
 
+#include <cmath>
+#include <optional>
+
 namespace mingle::gdal {
 
 CrsHandle make_british_national_grid() {
@@ -29,11 +32,76 @@ std::string describe_crs(OGRSpatialReferenceH crs) {
   return std::string{authority} + ':' + code + " (" + text + ')';
 }
 
-ToBritishNationalGrid::ToBritishNationalGrid(OGRSpatialReferenceH from) {
-  const CrsHandle grid = make_british_national_grid();
+namespace {
+
+/// Longitude and latitude, degrees.
+struct Place {
+  double longitude;
+  double latitude;
+};
+
+/// Where British National Grid is used, with a margin of half a degree.
+bool in_great_britain(const Place& place) {
+  return place.longitude > -9.5 && place.longitude < 2.5 &&
+         place.latitude > 49.3 && place.latitude < 61.5;
+}
+
+CrsHandle make_longitude_latitude() {
+  CrsHandle crs{OSRNewSpatialReference(nullptr)};
+  OSRSetWellKnownGeogCS(crs.get(), "WGS84");
+  OSRSetAxisMappingStrategy(crs.get(), OAMS_TRADITIONAL_GIS_ORDER);
+  return crs;
+}
+
+/// The middle of a layer's extent; nothing where it cannot be found.
+std::optional<Place> middle_of(OGRLayerH layer, OGRSpatialReferenceH from) {
+  const Messages messages;
+  OGREnvelope extent;
+  if (OGR_L_GetExtent(layer, &extent, 1) != OGRERR_NONE) return {};
+  Place place{0.5 * (extent.MinX + extent.MaxX),
+              0.5 * (extent.MinY + extent.MaxY)};
+  const CrsHandle degrees = make_longitude_latitude();
+  OGRCoordinateTransformationH way =
+      OCTNewCoordinateTransformation(from, degrees.get());
+  if (!way) return {};
+  const bool found =
+      OCTTransform(way, 1, &place.longitude, &place.latitude, nullptr) != 0;
+  OCTDestroyCoordinateTransformation(way);
+  if (!found || !std::isfinite(place.longitude + place.latitude)) return {};
+  return place;
+}
+
+/// Lambert's azimuthal equal-area projection around a place.
+CrsHandle make_equal_area(const Place& place) {
+  CrsHandle crs = make_longitude_latitude();
+  OSRSetProjCS(crs.get(), "around the map");
+  OSRSetLAEA(crs.get(), place.latitude, place.longitude, 0, 0);
+  return crs;
+}
+
+std::string place_text(const Place& place) {
+  const auto rounded = [](double degrees) {
+    std::string text = std::to_string(std::abs(degrees));
+    text.resize(text.find('.') + 3);
+    return text;
+  };
+  return rounded(place.latitude) + (place.latitude < 0 ? " S, " : " N, ") +
+         rounded(place.longitude) + (place.longitude < 0 ? " W" : " E");
+}
+
+}  // namespace
+
+ToMetres::ToMetres(OGRLayerH layer) {
+  OGRSpatialReferenceH from = OGR_L_GetSpatialRef(layer);
+  CrsHandle grid = make_british_national_grid();
   const CrsHandle source{OSRClone(from)};
   OSRSetAxisMappingStrategy(source.get(), OAMS_TRADITIONAL_GIS_ORDER);
   if (OSRIsSame(source.get(), grid.get())) return;
+  const auto middle = middle_of(layer, source.get());
+  if (middle && !in_great_britain(*middle)) {
+    elsewhere_ = place_text(*middle);
+    grid = make_equal_area(*middle);
+  }
   transformation_ = OCTNewCoordinateTransformation(source.get(), grid.get());
   if (!transformation_) {
     fail("there is no way from " + describe_crs(from) +
@@ -42,11 +110,11 @@ ToBritishNationalGrid::ToBritishNationalGrid(OGRSpatialReferenceH from) {
   }
 }
 
-ToBritishNationalGrid::~ToBritishNationalGrid() {
+ToMetres::~ToMetres() {
   if (transformation_) OCTDestroyCoordinateTransformation(transformation_);
 }
 
-bool ToBritishNationalGrid::apply(OGRGeometryH shape) const {
+bool ToMetres::apply(OGRGeometryH shape) const {
   return !transformation_ ||
          OGR_G_Transform(shape, transformation_) == OGRERR_NONE;
 }

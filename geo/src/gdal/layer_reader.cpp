@@ -117,14 +117,14 @@ bool finite(const MultiPolygon& shape) {
 
 /// Takes the geometry of one feature into the result.
 void take_shape(OGRFeatureH feature,
-                const ToBritishNationalGrid& grid,
+                const ToMetres& grid,
                 std::size_t position,
                 Shapes& result) {
   OGRGeometryH geometry = OGR_F_GetGeometryRef(feature);
   if (!geometry || OGR_G_IsEmpty(geometry)) return;
   if (!grid.apply(geometry)) {
     fail("feature " + std::to_string(OGR_F_GetFID(feature)) +
-             " has coordinates that have no place in British National Grid",
+             " has coordinates that have no place in a grid of metres",
          "Is the coordinate reference system of the file right?");
   }
   MultiPolygon shape = to_multi_polygon(geometry);
@@ -194,13 +194,14 @@ Attributes read_attributes(OpenFile& file,
 
 Shapes read_shapes(OpenFile& file, const ShapeRequest& request) {
   OGRLayerH layer = file.layer(request.layer);
-  const ToBritishNationalGrid grid{OGR_L_GetSpatialRef(layer)};
+  const ToMetres grid{layer};
   std::unordered_map<std::int64_t, std::size_t> positions;
   for (std::size_t i = 0; i < request.rows.size(); ++i) {
     positions.emplace(request.rows[i], i);
   }
   Shapes result;
   result.reprojected = grid.changes();
+  result.elsewhere = grid.elsewhere();
   result.shapes.resize(request.rows.size());
   result.wrong_types.resize(request.rows.size());
   if (!request.filter_field.empty()) {

@@ -18,7 +18,7 @@ namespace mingle::gdal {
 
 /// Raised with every change of this file, so that a module of another build
 /// is refused.
-constexpr unsigned interface_version = 1;
+constexpr unsigned interface_version = 2;
 
 struct Failure {
   std::string layer;
@@ -53,12 +53,14 @@ struct ShapeRequest {
   std::vector<std::string> filter_values;
 };
 
-/// Shapes in British National Grid, in the order of the rows wanted.
+/// Shapes in British National Grid, in the order of the rows wanted. Those of
+/// a map elsewhere are in an equal-area projection around its middle, metres.
 struct Shapes {
   std::vector<MultiPolygon> shapes;  ///< without parts = null or empty
   /// Type of a geometry that is not a polygon, "" for the others.
   std::vector<std::string> wrong_types;
   bool reprojected = false;
+  std::string elsewhere;  ///< middle of such a map, "41.80 N, 87.58 W"
 };
 
 struct OpenFile;

@@ -4,6 +4,7 @@
 // The catalogue: values worked by hand where the given vectors are silent,
 // conventions, names, and errors.
 #include <cmath>
+#include <map>
 #include <set>
 
 #include <gtest/gtest.h>
@@ -11,13 +12,12 @@
 #include <mingle/engine/error.h>
 #include <mingle/engine/indices/clustering.h>
 #include <mingle/engine/indices/contiguity.h>
+#include <mingle/engine/indices/decomposition.h>
 #include <mingle/engine/indices/environment.h>
-#include <mingle/engine/indices/inference.h>
 #include <mingle/engine/indices/local.h>
 #include <mingle/engine/indices/multigroup.h>
 #include <mingle/engine/indices/registry.h>
 #include <mingle/engine/indices/two_group.h>
-#include <mingle/engine/parallel.h>
 
 namespace mingle {
 namespace {
@@ -50,6 +50,69 @@ TEST(IndexCatalogue, OneZoneHasNoSegregation) {
 }
 
 // Half persons: the shares of the hand town of indices_run_test.cpp.
+// Every index that counts alone give, of one zone: what the definitions say
+// where there is nowhere else.
+TEST(IndexCatalogue, OneZoneInEveryIndex) {
+  const std::map<std::string_view, double> not_zero{
+      {"isolation", 0.3},
+      {"exposure", 0.7},
+      {"entropy", -.3 * std::log(.3) - .7 * std::log(.7)},
+      {"simpson_concentration", 0.58},
+      {"simpson_interaction", 0.42},
+      {"average_local_simpson", 0.58}};
+  const PeopleTable town{2, {30, 70}};
+  const TwoGroups pair = pair_of(town, 0, 1, Denominator::pair);
+  IndexInput input;
+  input.people = &town;
+  input.pair = &pair;
+  std::size_t checked = 0;
+  for (const IndexDefinition& d : index_catalogue()) {
+    const IndexNeeds& needs = d.needs;
+    const bool counts_only = !needs.geometry() && !needs.parents &&
+                             !needs.second && d.shape == ValueShape::scalar;
+    // A discretised integral: 1/m of its thresholds are on the wrong side.
+    if (!counts_only || d.name == "concentration_profile") continue;
+    const auto found = not_zero.find(d.name);
+    const double expected = found == not_zero.end() ? 0 : found->second;
+    EXPECT_NEAR(
+        d.compute(input, Parameters{d.parameters, {}})[0], expected, 1e-14)
+        << d.name;
+    ++checked;
+  }
+  EXPECT_GE(checked, 25U);
+}
+
+// Half persons on a street of three zones: every spatial index is that of
+// twice the people.
+TEST(IndexCatalogue, FractionalPeopleOnAMap) {
+  const PeopleTable halves{3, {0.5, 4.5, 1, 2.5, 2.5, 0.5, 2, 0.5, 3.5}};
+  const PeopleTable whole{3, {1, 9, 2, 5, 5, 1, 4, 1, 7}};
+  const IndexGeometry place = street(3);
+  std::size_t checked = 0;
+  for (const IndexDefinition& d : index_catalogue()) {
+    if (!d.needs.geometry()) continue;
+    const Parameters parameters{d.parameters, {}};
+    std::vector<std::vector<double>> values;
+    for (const PeopleTable* people : {&halves, &whole}) {
+      const TwoGroups pair = pair_of(*people, 0, 1, Denominator::pair);
+      IndexInput input;
+      input.people = people;
+      input.pair = &pair;
+      input.geometry = &place;
+      values.push_back(d.compute(input, parameters));
+    }
+    for (std::size_t i = 0; i < values[0].size(); ++i) {
+      if (std::isnan(values[1][i])) {
+        EXPECT_TRUE(std::isnan(values[0][i])) << d.name;
+      } else {
+        EXPECT_NEAR(values[0][i], values[1][i], 1e-14) << d.name;
+      }
+    }
+    ++checked;
+  }
+  EXPECT_GE(checked, 20U);
+}
+
 TEST(IndexCatalogue, FractionalPeople) {
   const TwoGroups town{{0.5, 2.5, 2}, {4.5, 2.5, 0.5}};
   EXPECT_NEAR(dissimilarity(town), 0.5, 1e-15);
@@ -77,6 +140,31 @@ TEST(IndexCatalogue, NineteenGroupsApart) {
       average_local_simpson(town, AverageOver::people, true), 18.0 / 19, 1e-14);
 }
 
+// The 19 groups each alone in a zone of a street, 1 km apart: by hand under a
+// kernel that reaches only the next zones with half weight. Inner zones see
+// shares 1/2, 1/4, 1/4; the two at the ends 2/3, 1/3.
+TEST(IndexCatalogue, NineteenGroupsAlongAStreet) {
+  constexpr std::size_t groups = 19;
+  std::vector<double> values(groups * groups);
+  for (std::size_t g = 0; g < groups; ++g) values[g * (groups + 1)] = 10;
+  const PeopleTable town{groups, std::move(values)};
+  Surroundings how;
+  how.kernel = Kernel::triangular;
+  how.bandwidth = 2000;
+  const auto s = spatial_segregation(town, street(groups), how);
+  const double city = std::log(19.0);
+  const double inner = 1.5 * std::log(2.0);
+  const double ends = std::log(3.0) - 2.0 / 3 * std::log(2.0);
+  EXPECT_NEAR(
+      s.information_theory, 1 - (17 * inner + 2 * ends) / (19 * city), 1e-14);
+  EXPECT_NEAR(s.relative_diversity,
+              1 - (17 * 0.625 + 2 * 4.0 / 9) / (19 * 18.0 / 19),
+              1e-14);
+  EXPECT_NEAR(s.exposure[0], 2.0 / 3, 1e-15);
+  EXPECT_NEAR(s.exposure[groups + 1], 0.5, 1e-15);
+  EXPECT_NEAR(s.exposure[groups], 0.25, 1e-15);
+}
+
 // Half the zones 1500:500, half 500:1500: a million zones, a thousand million
 // people of each group.
 TEST(IndexCatalogue, ThousandMillionPeople) {
@@ -97,6 +185,23 @@ TEST(IndexCatalogue, ThousandMillionPeople) {
   EXPECT_NEAR(information_theory(town),
               1 + (.75 * std::log2(.75) + .25 * std::log2(.25)),
               1e-13);
+}
+
+// Two authorities, alike inside but for the first's two halves, which are
+// apart: nothing between authorities, nothing inside halves, and ln 2 of half
+// the people in between.
+TEST(IndexCatalogue, LevelsWithinLevels) {
+  const PeopleTable town{2,
+                         {10, 0, 10, 0, 0, 10, 0, 10, 5, 5, 5, 5, 5, 5, 5, 5}};
+  const std::vector<AreaLevel> levels{{{0, 0, 1, 1, 2, 2, 3, 3}, 4},
+                                      {{0, 0, 0, 0, 1, 1, 1, 1}, 2}};
+  const auto m = nested_mutual_information(town, levels);
+  ASSERT_EQ(m.size(), 4U);
+  EXPECT_NEAR(m[0], 0.5 * std::log(2.0), 1e-15);
+  EXPECT_NEAR(m[1], 0, 1e-15);
+  EXPECT_NEAR(m[2], 0.5 * std::log(2.0), 1e-15);
+  EXPECT_NEAR(m[3], 0, 1e-15);
+  EXPECT_NEAR(nested_information_theory(town, levels)[2], 0.5, 1e-15);
 }
 
 // Everyone in the denominator: x meets y in a zone with two of a third group.
@@ -277,104 +382,6 @@ TEST(IndexCatalogue, DistortionLimits) {
       PeopleTable{2, std::move(values)}, street(zones), true);
   EXPECT_NEAR(apart[0], 1, 0.01);
   EXPECT_LT(apart[zones / 2], apart[0]);
-}
-
-TEST(IndexInference, DrawsHaveTheirMoments) {
-  double binomial = 0;
-  double marked = 0;
-  constexpr int steps = 2000;
-  for (int i = 0; i < steps; ++i) {
-    const double u = (i + 0.5) / steps;
-    binomial += static_cast<double>(draw_binomial(1000, 0.3, u)) / steps;
-    marked +=
-        static_cast<double>(draw_hypergeometric(5000, 1500, 700, u)) / steps;
-  }
-  EXPECT_NEAR(binomial, 300, 0.05);
-  EXPECT_NEAR(marked, 210, 0.05);
-  EXPECT_EQ(draw_binomial(10, 0, 0.5), 0);
-  EXPECT_EQ(draw_binomial(10, 1, 0.5), 10);
-  EXPECT_EQ(draw_hypergeometric(10, 10, 4, 0.5), 4);
-  EXPECT_EQ(draw_hypergeometric(10, 3, 10, 0.5), 3);
-}
-
-double d_of(const PeopleTable& people) {
-  return dissimilarity(people);
-}
-
-PeopleTable sorted_town() {
-  std::vector<double> values;
-  for (int z = 0; z < 40; ++z) {
-    values.push_back(z < 20 ? 50 : 10);
-    values.push_back(z < 20 ? 20 : 60);
-  }
-  return {2, std::move(values)};
-}
-
-TEST(IndexInference, SameDigitsOnAnyNumberOfThreads) {
-  const PeopleTable town = sorted_town();
-  PermutationSettings permutations;
-  permutations.replicates = 200;
-  permutations.seed = 5;
-  BootstrapSettings samples;
-  samples.replicates = 200;
-  samples.seed = 5;
-  std::vector<double> results;
-  for (const int threads : {1, 2, 5}) {
-    const Concurrency limit{threads};
-    results.push_back(permutation_test(town, d_of, permutations).null_mean);
-    results.push_back(bootstrap(town, d_of, samples).low);
-  }
-  EXPECT_EQ(results[0], results[2]);
-  EXPECT_EQ(results[0], results[4]);
-  EXPECT_EQ(results[1], results[3]);
-  EXPECT_EQ(results[1], results[5]);
-  permutations.seed = 6;
-  EXPECT_NE(permutation_test(town, d_of, permutations).null_mean, results[0]);
-}
-
-TEST(IndexInference, ProbabilitiesAreNeverZero) {
-  PermutationSettings settings;
-  settings.replicates = 99;
-  EXPECT_EQ(permutation_test(sorted_town(), d_of, settings).p_value, 0.01);
-  const PeopleTable even{2, {5, 5, 5, 5}};
-  EXPECT_EQ(permutation_test(even, d_of, settings).p_value, 1);
-}
-
-// Households of four move together, so chance alone segregates them more.
-TEST(IndexInference, HouseholdsAreRelabelledWhole) {
-  PermutationSettings people;
-  people.replicates = 300;
-  PermutationSettings households = people;
-  households.household_sizes.assign(40, 4.0);
-  const PeopleTable town = sorted_town();
-  const double alone = permutation_test(town, d_of, people).null_mean;
-  const double together = permutation_test(town, d_of, households).null_mean;
-  EXPECT_GT(together, 1.5 * alone);
-}
-
-TEST(IndexInference, JackknifeOfAMean) {
-  const auto mean = [](const PeopleTable& people) {
-    return people.total() / static_cast<double>(people.zones());
-  };
-  const auto result = jackknife(PeopleTable{1, {1, 2, 3, 4}}, mean);
-  EXPECT_NEAR(result.bias, 0, 1e-14);
-  EXPECT_NEAR(result.standard_error, std::sqrt(5.0 / 3 / 4), 1e-14);
-  // Emptied, a zone counts as 0: means of (2,3,4,0)/4 and so on.
-  const auto emptied =
-      jackknife(PeopleTable{1, {1, 2, 3, 4}}, mean, LeftOut::people);
-  EXPECT_NEAR(emptied.bias, 3 * (1.875 - 2.5), 1e-12);
-}
-
-TEST(IndexInference, ComparisonOfAPlaceWithItself) {
-  BootstrapSettings settings;
-  settings.replicates = 100;
-  const PeopleTable town = sorted_town();
-  const auto same =
-      compare_places({&town, d_of, settings}, {&town, d_of, settings}, 99);
-  EXPECT_EQ(same.difference, 0);
-  EXPECT_EQ(same.p_value, 1);
-  EXPECT_LT(same.low, 0);
-  EXPECT_GT(same.high, 0);
 }
 
 TEST(IndexRegistry, EveryDefinitionIsComplete) {

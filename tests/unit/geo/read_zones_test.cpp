@@ -160,6 +160,54 @@ TEST_F(ReadZones, ReprojectsOtherSystems) {
   }
 }
 
+// A hundredth of a degree in Chicago, and squares of 3280.84 US survey feet
+// (1 km) in a projection of California: British National Grid stretches both
+// by a third.
+TEST_F(ReadZones, MapsElsewhere) {
+  const auto zone = [](double west, double south, double size, int number) {
+    const auto at = [&](double x, double y) {
+      return "[" + std::to_string(west + x * size) + "," +
+             std::to_string(south + y * size) + "]";
+    };
+    return R"({"type":"Feature","properties":{"LSOA21CD":"z)" +
+           std::to_string(number) +
+           R"("},"geometry":{"type":"Polygon","coordinates":[[)" + at(0, 0) +
+           "," + at(1, 0) + "," + at(1, 1) + "," + at(0, 1) + "," + at(0, 0) +
+           "]]}}";
+  };
+  const auto map = [](const std::string& crs,
+                      const std::string& one,
+                      const std::string& two) {
+    return R"({"type":"FeatureCollection","crs":{"type":"name","properties":)"
+           R"({"name":"urn:ogc:def:crs:)" +
+           crs + R"("}},"features":[)" + one + "," + two + "]}";
+  };
+  const std::string chicago = map(
+      "OGC:1.3:CRS84", zone(-87.6, 41.8, 0.01, 1), zone(-87.59, 41.8, 0.01, 2));
+  const std::string california = map("EPSG::2225",
+                                     zone(6'000'000, 2'000'000, 3280.84, 1),
+                                     zone(6'003'280.84, 2'000'000, 3280.84, 2));
+  const ZonesRead degrees = read_zones(
+      {.file = write(chicago, "chicago.geojson")}, {}, MapElsewhere::project);
+  EXPECT_EQ(degrees.report.elsewhere, "41.80 N, 87.59 W");
+  // 6,378 km x cos(41.8) x 0.01 degrees, nearly; the earth is no sphere.
+  EXPECT_NEAR(distance(centroid(degrees.layer.shapes[0]),
+                       centroid(degrees.layer.shapes[1])),
+              831,
+              1);
+  EXPECT_EQ(degrees.touching.size(), 1U);
+  const ZonesRead feet =
+      read_zones({.file = write(california, "california.geojson")},
+                 {},
+                 MapElsewhere::project);
+  EXPECT_NEAR(
+      distance(centroid(feet.layer.shapes[0]), centroid(feet.layer.shapes[1])),
+      1000,
+      0.5);
+  EXPECT_HAS(message(chicago),
+             "lies outside Great Britain: its middle is at 41.80 N, 87.59 W");
+}
+
 TEST_F(ReadZones, TakesNamedColumnsAndLayer) {
   const std::string json = write(map_of(three_zones));
   const std::string file = convert(json, "two.gpkg", "-f GPKG -nln first");

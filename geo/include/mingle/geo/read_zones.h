@@ -38,7 +38,9 @@ struct GeometryReport {
   std::string layer;
   ZoneSource columns;        ///< file, layer and columns actually used
   std::string source_crs;    ///< "EPSG:4326 (WGS 84)" or its name
-  bool reprojected = false;  ///< to EPSG:27700
+  bool reprojected = false;  ///< to EPSG:27700, or as `elsewhere` says
+  /// Middle of a map outside Great Britain ("41.80 N, 87.58 W"), else empty.
+  std::string elsewhere;
   std::size_t features_read = 0;
   std::size_t features_kept = 0;
   std::size_t features_dropped = 0;  ///< of authorities not asked for
@@ -61,13 +63,20 @@ struct ZonesRead {
   std::vector<std::string> authorities_in_file;
 };
 
+/// What to do with a map outside Great Britain.
+enum class MapElsewhere {
+  refuse,
+  project,  ///< to an equal-area projection around its middle, metres
+};
+
 /// Reads the zones of some authorities (empty list: all), reprojected to
 /// British National Grid. The result does not depend on the order of features
 /// in the file. Invalid geometries are repaired and reported.
 /// @throws DataError when the file cannot be used; see
 ///         docs/methods/geometry.md for the list.
 ZonesRead read_zones(const ZoneSource& source,
-                     const std::vector<std::string>& authority_codes = {});
+                     const std::vector<std::string>& authority_codes = {},
+                     MapElsewhere elsewhere = MapElsewhere::refuse);
 
 /// The layers of a vector file, for messages and guesses.
 /// @throws DataError as read_zones().

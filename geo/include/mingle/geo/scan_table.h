@@ -34,7 +34,8 @@ struct ScanOptions {
   std::vector<std::string> columns;  ///< must be there
   /// Which rows to keep, by key; empty = all.
   std::function<bool(std::string_view key)> keep;
-  /// Only rows where each of these columns has that value.
+  /// Only rows where each of these columns has that value, or one of those
+  /// given for it.
   std::vector<std::pair<std::string, std::string>> where;
 };
 

@@ -58,6 +58,23 @@ NestedSegregation nested_information_theory(
     std::span<const std::size_t> parents,
     std::size_t count);
 
+/// One level of larger areas: MSOAs, authorities.
+struct AreaLevel {
+  std::vector<std::size_t> of_zone;  ///< 0..count-1
+  std::size_t count = 0;
+};
+/// M of the whole; between the largest areas; between the areas of each
+/// smaller level within those of the next larger; within the smallest. All but
+/// the first add up to it.
+/// @param levels  the smallest first; each area lies in one of the next level
+std::vector<double> nested_mutual_information(
+    const PeopleTable& people,
+    std::span<const AreaLevel> levels);
+/// The same over the entropy of the whole city.
+std::vector<double> nested_information_theory(
+    const PeopleTable& people,
+    std::span<const AreaLevel> levels);
+
 /// What of one city is put into the other's zones.
 enum class Counterfactual {
   composition,       ///< zones' shares of x, by rank

@@ -13,6 +13,9 @@ namespace mingle {
 
 /// Any number computed from a table. Called from many threads.
 using Statistic = std::function<double(const PeopleTable&)>;
+/// Several numbers at once, always as many: the cells of a matrix, say. The
+/// functions that take it give one result a number.
+using Statistics = std::function<std::vector<double>(const PeopleTable&)>;
 
 /// What "no segregation" means.
 enum class NullModel {
@@ -49,6 +52,10 @@ struct PermutationResult {
 PermutationResult permutation_test(const PeopleTable& people,
                                    const Statistic& statistic,
                                    const PermutationSettings& settings);
+std::vector<PermutationResult> permutation_tests(
+    const PeopleTable& people,
+    const Statistics& statistics,
+    const PermutationSettings& settings);
 
 enum class ResampledUnit {
   people,  ///< people (or households) drawn with replacement over all cells
@@ -77,6 +84,9 @@ struct BootstrapResult {
 BootstrapResult bootstrap(const PeopleTable& people,
                           const Statistic& statistic,
                           const BootstrapSettings& settings);
+std::vector<BootstrapResult> bootstraps(const PeopleTable& people,
+                                        const Statistics& statistics,
+                                        const BootstrapSettings& settings);
 
 struct JackknifeResult {
   double observed = 0;
@@ -93,6 +103,9 @@ enum class LeftOut {
 JackknifeResult jackknife(const PeopleTable& people,
                           const Statistic& statistic,
                           LeftOut left_out = LeftOut::zone);
+std::vector<JackknifeResult> jackknives(const PeopleTable& people,
+                                        const Statistics& statistics,
+                                        LeftOut left_out);
 
 /// Second less first, of two places or dates with the same groups.
 struct ComparisonResult {
@@ -107,14 +120,15 @@ struct ComparisonResult {
 /// One of two places: its table, the index there, and how it is resampled.
 struct ComparedPlace {
   const PeopleTable* people = nullptr;
-  Statistic statistic;  ///< of tables of this place
+  Statistics statistics;  ///< of tables of this place
   BootstrapSettings settings;
 };
 /// @param permutations  of whole zones between the places; 0 where the index
 ///                      depends on where zones lie
-ComparisonResult compare_places(const ComparedPlace& first,
-                                const ComparedPlace& second,
-                                std::size_t permutations);
+/// @returns one result a number of the statistics
+std::vector<ComparisonResult> compare_places(const ComparedPlace& first,
+                                             const ComparedPlace& second,
+                                             std::size_t permutations);
 
 /// Number of successes in `trials` independent trials. Exact but for rounding,
 /// one uniform number each; O(standard deviation).

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <mingle/engine/indices/clustering.h>
+#include <mingle/engine/indices/decomposition.h>
 #include <mingle/engine/indices/environment.h>
 #include <mingle/engine/indices/geometry.h>
 #include <mingle/engine/indices/parameters.h>
@@ -56,8 +57,7 @@ struct IndexInput {
   std::span<const std::string> group_names;
   const TwoGroups* pair = nullptr;
   const IndexGeometry* geometry = nullptr;
-  std::span<const std::size_t> parents;  ///< larger area of each zone
-  std::size_t parent_count = 0;
+  std::span<const AreaLevel> levels;    ///< larger areas, smallest first
   const PeopleTable* before = nullptr;  ///< the same zones at two dates
   const PeopleTable* after = nullptr;
   const TwoGroups* second_pair = nullptr;  ///< the same groups elsewhere
@@ -75,7 +75,9 @@ struct IndexDefinition {
   ValueShape shape;
   IndexNeeds needs;
   std::vector<ParameterDefinition> parameters;
-  std::vector<std::string_view> parts;  ///< names of the values, for parts
+  /// Names of the values, for parts; with levels of larger areas, of those
+  /// with one level.
+  std::vector<std::string_view> parts;
   IndexFunction compute;
   std::string_view title;
   std::string_view formula;
