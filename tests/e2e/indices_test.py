@@ -192,7 +192,12 @@ class Indices(unittest.TestCase):
                  "local_exposure: no jackknife"),
                 (["--index", "delta", "--zones", "zones.geojson", "--compare",
                   "counts.csv", "--permutations", "9"],
-                 "no p-value of the difference")):
+                 "no p-value of the difference"),
+                (["--index", "local_exposure", "--compare", "second.csv"],
+                 "local_exposure: of the first table only"),
+                (["--index", "delta", "--zones", "zones.geojson",
+                  "--compare", "second.csv"],
+                 "the second has zones the map does not")):
             with self.subTest(arguments=arguments):
                 result = self.run_mingle("counts.csv", "--pair", "a:b",
                                          *arguments)
@@ -327,6 +332,10 @@ class Indices(unittest.TestCase):
                 (2, ["counts.csv", "--seed", "-1"], "--seed cannot be -1"),
                 (2, ["counts.csv", "--permutations", "9", "--set",
                      "household_size=0"], "is not a number above 0"),
+                (2, ["counts.csv", "--pair", "a:b", "--index",
+                     "spatial_proximity", "--zones", "zones.geojson", "--set",
+                     "weights=queen", "--set", "distance=network"],
+                 "weights=queen: set one of the two"),
                 (2, ["counts.csv", "--threads", "-1"],
                  "--threads cannot be -1"),
                 (2, ["counts.csv", "--pair", "a:a"], "is one group twice"),

@@ -183,12 +183,22 @@ void IndexInference::add_jackknife(const PeopleTable& table,
   }
 }
 
-bool IndexInference::can_compare() const {
+bool IndexInference::can_compare() {
   const Place& place = *view_.place;
-  const bool fits = definition_.shape == ValueShape::scalar ||
-                    definition_.shape == ValueShape::group_pair;
-  if (!place.second || !fits) return false;
-  return !definition_.needs.geometry() || place.second_geometry;
+  // Without a second table, or where the index itself takes both.
+  if (!place.second || definition_.needs.second) return false;
+  if (definition_.shape != ValueShape::scalar &&
+      definition_.shape != ValueShape::group_pair) {
+    note(
+        "of the first table only: --compare takes indices with one value a "
+        "place or a pair of groups");
+    return false;
+  }
+  if (definition_.needs.geometry() && !place.second_geometry) {
+    note("of the first table only: the second has zones the map does not");
+    return false;
+  }
+  return true;
 }
 
 std::vector<IndexRecord> IndexInference::compare(

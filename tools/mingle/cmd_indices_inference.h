@@ -24,7 +24,7 @@ class IndexInference {
   void infer(std::vector<IndexRecord>& records);
 
   /// Whether the view's second table can be measured by this index.
-  bool can_compare() const;
+  bool can_compare();
   /// The values in the first table, in the second, and the differences.
   std::vector<IndexRecord> compare(std::vector<IndexRecord> first);
 

@@ -34,10 +34,12 @@ void add_once(std::vector<std::string>& names, std::string_view name) {
   }
 }
 
-bool asks_for_network(const Parameters& parameters) {
+bool has_value(const Parameters& parameters,
+               std::string_view name,
+               std::string_view value) {
   const auto& entries = parameters.entries();
-  return std::any_of(entries.begin(), entries.end(), [](const auto& entry) {
-    return entry.definition->name == "distance" && entry.value == "network";
+  return std::any_of(entries.begin(), entries.end(), [&](const auto& entry) {
+    return entry.definition->name == name && entry.value == value;
   });
 }
 
@@ -92,8 +94,16 @@ std::string what_is_missing(const IndexDefinition& definition,
   if (needs.geometry() && input.geometry == nullptr) {
     return "needs the zones' geometry (--zones)";
   }
-  if (asks_for_network(parameters) && !input.geometry->network) {
-    return "needs the zones' geometry (--zones) for distance=network";
+  if (has_value(parameters, "distance", "network")) {
+    if (!input.geometry->network) {
+      return "needs the zones' geometry (--zones) for distance=network";
+    }
+    for (const std::string_view weights : {"rook", "queen"}) {
+      if (has_value(parameters, "weights", weights)) {
+        return "cannot take distance=network together with weights=" +
+               std::string{weights} + ": set one of the two";
+      }
+    }
   }
   return {};
 }
