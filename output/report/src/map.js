@@ -162,7 +162,7 @@ export function mapChart(place, data) {
   place.append(html("div", { class: "controls" },
     data.arms.length > 1 ? [groupLabel, armLabel] : [groupLabel]), maps);
   if (map.merged) {
-    place.append(html("p", { class: "note" }, "Drawn by middle-layer area " +
+    place.append(html("p", { class: "remark" }, "Drawn by middle-layer area " +
       "(several small areas together), as forecasts of groups should be."));
   }
   draw();

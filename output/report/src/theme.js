@@ -17,7 +17,7 @@ export function styleOf(arm) {
 
 /** The light theme as CSS variables, for pictures that leave the page. */
 export const light = "--ink:#1b2430;--soft:#566170;--rule:#d5dae1;" +
-  "--paper:#ffffff;--band:#e9ecf0;--base:#6b7684;--few:#eceff2;" +
+  "--paper:#ffffff;--band:#e9ecf0;--base:#6b7684;--few:#e6e0d4;" +
   colours.map((colour, i) => "--arm-" + i + ":" + colour).join(";");
 
 /** What every chart needs, on the page and in a file. */

@@ -63,6 +63,7 @@ ComparedArm read_arm(const ComparedRun& run, const ResultFile& file) {
   arm.parameters_sha256 = file.attribute("parameters_sha256");
   arm.input_sha256 = file.attribute("input_sha256");
   arm.licence = file.attribute("licence");
+  arm.banner = file.attribute("banner");
   arm.notes = file.attribute("notes");
   arm.levers = read_levers(file);
   return arm;

@@ -6,7 +6,6 @@
 #include "settings.h"
 #include "words.h"
 
-#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -26,34 +25,11 @@ void banner(Html& page, const char* kind, const std::string& text) {
       .raw("</p>\n");
 }
 
-bool mentions(const ComparedArm& arm, const char* word) {
-  std::string text = arm.config_toml;
-  std::transform(text.begin(), text.end(), text.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return text.find(word) != std::string::npos;
-}
-
-/// Rules that single out people by group: for research only.
+/// Rules by group or on where people may live: not options, but mechanisms.
 void add_legal_banners(const Comparison& comparison, Html& page) {
-  const auto any = [&](const char* word) {
-    return std::any_of(comparison.arms.begin(),
-                       comparison.arms.end(),
-                       [&](const auto& arm) { return mentions(arm, word); });
-  };
-  if (any("quota") || any("ethnic_cap")) {
-    banner(page,
-           "stop",
-           "Research only: a quota or cap on an ethnic group would be unlawful "
-           "direct discrimination under the Equality Act 2010. It is shown to "
-           "understand the mechanism, not as an option.");
-  }
-  if (any("dispersal")) {
-    banner(page,
-           "stop",
-           "Research only: dispersal of people limits where they may live. "
-           "Freedom of residence, the Equality Act 2010 and the support that "
-           "people find near others weigh against it, whatever an index says.");
+  for (const ComparedArm& arm : comparison.arms) {
+    if (arm.banner.empty()) continue;
+    banner(page, "stop", arm.title + ". " + arm.banner);
   }
 }
 
@@ -236,17 +212,22 @@ void add_outcomes(const Comparison& comparison, Html& page) {
 
 void add_map(const Comparison& comparison, Html& page) {
   section(page, "map", "Where it changes");
-  page.element(
-      "p",
-      comparison.contrasts() == 0
-          ? "Share of a group by neighbourhood: at the start, from the census, "
-            "and at the end, the mean over the replicates."
-          : "Share of a group by neighbourhood: at the start, from the census; "
-            "at the end under the scenario, the mean over the replicates; and "
-            "the difference from the baseline. A difference whose 95% interval "
-            "holds 0 is left grey. The model forecasts no single "
-            "neighbourhood: "
-            "read the pattern.");
+  const std::string start = comparison.arms.front().stylised
+                                ? "at the start, as invented"
+                                : "at the start, from the census";
+  if (comparison.contrasts() == 0) {
+    page.element("p",
+                 "Share of a group by neighbourhood: " + start +
+                     ", and at the end, the mean over the replicates.");
+  } else {
+    page.element("p",
+                 "Share of a group by neighbourhood: " + start +
+                     "; at the end under the scenario, the mean over the "
+                     "replicates; and the difference from the baseline. A "
+                     "difference whose 95% interval holds 0 is left grey. The "
+                     "model forecasts no single neighbourhood: read the "
+                     "pattern.");
+  }
   page.raw("<div data-chart=\"map\"></div>\n</section>\n");
 }
 

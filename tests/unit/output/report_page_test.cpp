@@ -3,6 +3,7 @@
 #include "report/html.h"
 #include "report/map_data.h"
 #include "report/outlines.h"
+#include "report/sections.h"
 #include "report/settings.h"
 
 #include <gtest/gtest.h>
@@ -103,6 +104,25 @@ TEST(ReportOutlines, EveryZoneHasAMark) {
       shape({{500, 500}, {501, 500}, {501, 501}})};
   const Outlines outlines = draw_outlines(shapes, 100, 1);
   EXPECT_FALSE(outlines.paths[1].empty());
+}
+
+TEST(ReportBanners, StandAboveTheResults) {
+  Comparison comparison;
+  comparison.replicates = 30;
+  comparison.arms.resize(2);
+  comparison.arms[0].title = "Baseline";
+  comparison.arms[1].title = "Quota";
+  Html quiet;
+  add_banners(comparison, quiet);
+  EXPECT_EQ(quiet.markup(), "");
+  comparison.arms[1].banner = "RESEARCH ONLY: homes are let by group.";
+  comparison.arms[0].stylised = true;
+  comparison.replicates = 3;
+  Html page;
+  add_banners(comparison, page);
+  EXPECT_NE(page.markup().find("Quota. RESEARCH ONLY"), std::string::npos);
+  EXPECT_NE(page.markup().find("invented"), std::string::npos);
+  EXPECT_NE(page.markup().find("Only 3 replicates"), std::string::npos);
 }
 
 }  // namespace

@@ -40,6 +40,7 @@ struct ComparedArm {
   std::string parameters_sha256;
   std::string input_sha256;
   std::string licence;
+  std::string banner;  ///< what must be read before the results, if any
   std::string notes;
   std::vector<LeverUse> levers;
 };
