@@ -253,6 +253,7 @@ PersonId add_person(const World& world,
   }
   const PersonId person = table.free.back();
   table.free.pop_back();
+  if (table.logs_added) table.added.push_back(person);
   const std::size_t row = person.index();
   table.ids[row] = id;
   table.born[row] = static_cast<std::int16_t>(born);

@@ -72,6 +72,7 @@ const Flows& Stepper::step(State& state) {
   Workspace& each = *work_;
   TickWork& work = each.work;
   each.clear();
+  state.persons.added.clear();
   if (state.hazard_scale.empty()) {
     start(each.world, state);
     each.mobility.calibrate(state);

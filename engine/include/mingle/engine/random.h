@@ -49,6 +49,16 @@ enum class Purpose : std::uint64_t {
   landlord = 85,            ///< which applicant is accepted
   letting = 86,             ///< rule of a letting, refusals
   contest = 87,             ///< order among equal bids
+  contact_roles = 100,       ///< which change of role a person has
+  contact_role = 101,        ///< what it changes to
+  contact_person = 102,      ///< contact, ties and attitudes of a person
+  contact_start = 103,       ///< first attitudes, ties, roles
+  contact_newcomer = 104,    ///< roles and attitudes of a person new to a run
+  school_taste = 105,        ///< Gumbel term of each school
+  school_order = 106,        ///< lottery, faith, ability
+  incidents = 107,           ///< how many happen, how many are recorded
+  contact_network = 108,     ///< who meets whom, explicit network
+  contact_synthesis = 109,   ///< who in a zone has which English, work, ...
   permutation = 40,
   bootstrap = 41,
   paired_bootstrap = 42,  ///< which replicates a resample of pairs has

@@ -28,6 +28,10 @@ struct PersonTable {
   std::vector<std::uint8_t> groups;
   std::vector<Sex> sexes;
   std::vector<PersonId> free;  ///< rows to use again, last one first
+  /// Rows that got a person since the last step began, if that is wanted:
+  /// for those who keep columns of their own beside these.
+  std::vector<PersonId> added;
+  bool logs_added = false;
 
   std::size_t size() const { return ids.size(); }
   void resize(std::size_t rows);

@@ -1,0 +1,252 @@
+// SPDX-FileCopyrightText: The mingle authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kernel.h"
+
+#include <cstdint>
+#include <vector>
+
+#include <mingle/engine/contact/adjustments.h>
+#include <mingle/engine/contact/state.h>
+#include <mingle/engine/random.h>
+
+namespace mingle::contact {
+
+/// Where the draws of a pass live.
+inline DrawAddress address_in(const housing::State& housing,
+                              const State& state,
+                              std::uint64_t seed,
+                              Purpose purpose,
+                              std::uint64_t subject = 0,
+                              std::uint64_t block = 0) {
+  return {.seed = seed,
+          .replicate = static_cast<std::uint64_t>(housing.replicate),
+          .subject = subject,
+          .step = static_cast<std::uint64_t>(state.steps),
+          .purpose = purpose,
+          .block = block};
+}
+
+/// What is done to single persons, found by row.
+class Treated {
+ public:
+  explicit Treated(const std::vector<PersonAdjustment>& persons,
+                   const housing::PersonTable& table);
+  bool any() const { return !order_.empty(); }
+  /// Null if nothing is done to the person.
+  const PersonAdjustment* find(std::size_t row) const {
+    if (order_.empty() || (marked_[row / 64] >> (row % 64) & 1U) == 0) {
+      return nullptr;
+    }
+    return look_up(row);
+  }
+  const std::vector<const PersonAdjustment*>& all() const { return order_; }
+
+ private:
+  const PersonAdjustment* look_up(std::size_t row) const;
+
+  std::vector<const PersonAdjustment*> order_;  ///< by row
+  std::vector<std::uint64_t> marked_;           ///< a bit a row
+};
+
+/// What the passes of a tick share.
+struct Tick {
+  const housing::World& housing;
+  const World& world;
+  const housing::State& homes;
+  State& state;
+  const Adjustments& adjustments;
+  const Treated& treated;
+  std::uint64_t seed = 0;
+  bool birthdays = true;  ///< the housing step has moved time on
+};
+
+/// A pupil who needs a place at a school.
+struct Applicant {
+  PersonId person;
+  std::uint64_t id = 0;
+  std::uint32_t zone = 0;
+  std::uint8_t own = 0;
+  std::uint8_t age = 0;
+  std::uint8_t work_class = 0;  ///< stands for ability bands
+  Phase phase = Phase::primary;
+  std::uint64_t household = 0;  ///< persistent id; siblings share a faith
+};
+
+/// First pass: new rows, ages, work, English, participation; counts the
+/// pools and gathers pupils without a school.
+class Roles {
+ public:
+  explicit Roles(const World& world);
+  void run(Tick& tick);
+  /// At the start: places of work and participation of one person; then the
+  /// pools of all, and the pupils.
+  void settle(Tick& tick,
+              const HouseholdView& home,
+              const MemberView& member,
+              Traits& traits) const;
+  void count_all(Tick& tick);
+  const std::vector<std::vector<Applicant>>& applicants() const {
+    return applicants_;
+  }
+
+  /// First place of work of a person.
+  std::uint16_t draw_workplace(const Tick& tick,
+                               const HouseholdView& home,
+                               std::uint64_t first,
+                               std::uint64_t second) const;
+  /// Work status in the long run of persons like this one.
+  Employment draw_employment(const Tick& tick,
+                             const HouseholdView& home,
+                             const MemberView& member,
+                             English english,
+                             std::uint64_t bits) const;
+  /// Probability of taking part.
+  double participation(const Tick& tick,
+                       const HouseholdView& home,
+                       const MemberView& member,
+                       const Traits& traits) const;
+  /// Adds a person to the pools it belongs to.
+  void count(Tick& tick,
+             const HouseholdView& home,
+             const MemberView& member,
+             const Traits& traits,
+             const SharedCounts& counts) const;
+
+ private:
+  template <class F>
+  void pass(Tick& tick, F&& change_roles);
+  void newcomer(Tick& tick,
+                const HouseholdView& home,
+                const MemberView& member,
+                Traits& traits) const;
+  void birthday(Tick& tick,
+                const HouseholdView& home,
+                const MemberView& member,
+                Traits& traits) const;
+  void change(Tick& tick,
+              const HouseholdView& home,
+              const MemberView& member,
+              Traits& traits,
+              std::uint32_t draw) const;
+  float hiring(const Tick& tick,
+               const HouseholdView& home,
+               const MemberView& member) const;
+  bool change_work(Tick& tick,
+                   const HouseholdView& home,
+                   const MemberView& member,
+                   Traits& traits,
+                   class Chance& chance) const;
+  float english_hazard(const Tick& tick,
+                       const HouseholdView& home,
+                       const MemberView& member,
+                       const Traits& traits) const;
+  void enter_work(Tick& tick,
+                  const HouseholdView& home,
+                  const MemberView& member,
+                  Traits& traits) const;
+
+  const World& world_;
+  std::vector<float> zone_odds_;   ///< exp of World::work_zone
+  std::vector<float> group_odds_;  ///< exp of World::work_group
+  float fluent_odds_;
+  float years_;
+  std::vector<std::vector<Applicant>> applicants_;  ///< by block
+};
+
+/// Attitudes of a person aged 11 or new to a run.
+void draw_attitudes(const Tick& tick,
+                    const HouseholdView& home,
+                    const MemberView& member,
+                    Traits& traits);
+
+/// Places pupils, see schools.cpp.
+void place_pupils(Tick& tick,
+                  const std::vector<std::vector<Applicant>>& applicants);
+/// Applies edits of schools; pupils of closed ones are left without.
+void edit_schools(const housing::State& homes,
+                  State& state,
+                  const std::vector<SchoolEdit>& edits);
+
+/// Second pass: contact, ties and attitudes.
+class Lives {
+ public:
+  /// Uses the pools and sums of the state as they are.
+  explicit Lives(const Tick& tick);
+  void run(Tick& tick, const std::vector<float>& threat);
+  /// Sums for the next tick, from the attitudes as they are.
+  void gather(Tick& tick);
+  const Kernel& kernel() const { return kernel_; }
+
+ private:
+  struct Sums;
+  struct Scene;
+  struct Peers;
+  void live(Tick& tick,
+            const Scene& scene,
+            const HouseholdView& home,
+            const MemberView& member,
+            Traits& traits) const;
+  void change_ties(float rate,
+                   float stranger,
+                   float end,
+                   const MemberView& member,
+                   const Meetings& met,
+                   std::uint64_t bits,
+                   Traits& traits) const;
+  void change_attitudes(const Tick& tick,
+                        const Scene& scene,
+                        const HouseholdView& home,
+                        const MemberView& member,
+                        const Meetings& met,
+                        const std::array<std::uint64_t, 4>& words,
+                        Traits& traits) const;
+  void average_peers(const State& state);
+  Peers peers_of(const State& state,
+                 const HouseholdView& home,
+                 const MemberView& member,
+                 const Traits& traits) const;
+  void start_attitude(std::size_t slot,
+                      float warm,
+                      float a,
+                      float g,
+                      float bad,
+                      const std::array<std::uint64_t, 4>& words,
+                      Traits& traits) const;
+
+  const World& world_;
+  Kernel kernel_;
+  std::vector<float> zone_means_;   ///< zone x own x slot
+  std::vector<float> place_means_;  ///< place x own x slot
+  std::array<float, max_broad * slot_count> group_means_{};
+};
+
+/// Contact weighted for the making of ties: with each slot, then own group.
+struct TieWeights {
+  Lanes others{};
+  float own = 0;
+  float all = 0;
+};
+TieWeights tie_weights(const Meetings& met, float stranger);
+
+/// Portfolio of close ties in the long run of someone with these meetings.
+/// @param rate  formation per weighted contact over dissolution
+TieCode draw_ties(std::size_t own,
+                  const TieWeights& weights,
+                  double rate,
+                  Draws& draws);
+
+/// Variance of an attitude about its anchor in the long run.
+float settled_variance(const AttitudeRules& rules, float a, float g, float bad);
+
+/// Updates the trends of zones and gives the push of threat and pressure on
+/// services in each, zone x max_broad, SD a year.
+std::vector<float> update_trend(const Tick& tick);
+/// Draws the incidents of the tick.
+void draw_incidents(Tick& tick);
+/// Fades moods and programme effects.
+void fade(Tick& tick);
+void add_impulses(Tick& tick);
+
+}  // namespace mingle::contact
