@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
 #include "compare_tables.h"
+#include "contact/contact_tables.h"
 #include "housing_tables.h"
 #include "study_tables.h"
 
@@ -252,6 +253,7 @@ StudyArea load_study(const Scenario& scenario) {
   if (scenario.housing.system == HousingSystem::full) {
     read_housing_tables(scenario, study);
   }
+  if (scenario.contact.active) read_contact_tables(scenario, study);
   return study;
 }
 

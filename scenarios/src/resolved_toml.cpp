@@ -137,6 +137,9 @@ bool applies(const SchemaKey& key,
   if (key.path.rfind("area.earlier_zones.", 0) == 0) {
     return !scenario.area.earlier.empty();
   }
+  if (is_contact_key(key.path) && !scenario.contact.active) {
+    return key.path == "contact.active";
+  }
   if (key.path == "time.years") return settings.count("time.end") == 0;
   if (key.path.rfind("area.lookup.", 0) == 0) {
     return !scenario.area.lookup.empty();

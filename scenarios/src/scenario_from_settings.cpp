@@ -38,6 +38,7 @@ class Builder {
     take_run(scenario.run);
     take_housing(scenario.housing);
     take_migration(scenario.migration);
+    take_contact(scenario.contact);
     take_output(scenario.output);
     take_parameters(scenario);
     return scenario;
@@ -181,6 +182,9 @@ class Builder {
     tables.deprivation = path("area.tables.deprivation");
     tables.house_prices = path("area.tables.house_prices");
     tables.mobility_by_group = path("area.tables.mobility_by_group");
+    tables.english = path("area.tables.english");
+    tables.economic_activity = path("area.tables.economic_activity");
+    tables.qualification = path("area.tables.qualification");
   }
 
   void take_time(TimeChoice& time) {
@@ -375,6 +379,20 @@ class Builder {
                            "migration.totals = \"{}\"",
                            totals),
                "Write totals = \"follow\", or remove the file");
+    }
+  }
+
+  void take_contact(ContactChoice& contact) {
+    const Setting* active = find("contact.active");
+    contact.active = active != nullptr && active->value.boolean;
+    contact.commuting = path("contact.commuting");
+    if (active != nullptr) return;
+    for (const auto& [key, setting] : settings_) {
+      if (!is_contact_key(key)) continue;
+      complain(setting,
+               key,
+               fmt::format("'{}' has no effect unless people meet", key),
+               "Write contact.active = true");
     }
   }
 

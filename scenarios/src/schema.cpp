@@ -105,6 +105,16 @@ void add_housing_tables(std::vector<SchemaKey>& keys) {
         "CSV of shares of residents who moved in the year before, by authority "
         "and group: LAD_CD, ethnic_group, moved_within_uk_pct, "
         "moved_from_outside_uk_pct");
+  table("english",
+        "CSV of percentages by zone: pct_main_language_english, "
+        "pct_english_well_or_very_well, pct_english_not_well_or_not_at_all "
+        "(TS029, approximate); where people meet, as those below");
+  table("economic_activity",
+        "CSV of percentages by zone of those aged 16 and over: "
+        "pct_in_employment, pct_unemployed (TS066, approximate)");
+  table("qualification",
+        "CSV of percentages by zone of those aged 16 and over: "
+        "pct_no_qualifications, pct_level_4_plus (TS067, approximate)");
   keys.push_back(
       key("area.earlier_zones.file",
           path,
@@ -273,6 +283,20 @@ void add_housing(std::vector<SchemaKey>& keys) {
                      "(negative: demolished); full housing system"));
 }
 
+void add_contact(std::vector<SchemaKey>& keys) {
+  keys.push_back(with_default(
+      key("contact.active",
+          truth,
+          "whether people meet: schools, work, ties, attitudes, roles; needs "
+          "housing.system = \"full\""),
+      "false"));
+  keys.push_back(key("contact.commuting",
+                     path,
+                     "CSV of workers by authority of home and work (census "
+                     "ODWP01EW: LAD_home_CD, LAD_work_CD, place_of_work_ind, "
+                     "count)"));
+}
+
 void add_migration_and_output(std::vector<SchemaKey>& keys) {
   keys.push_back(one_of(key("migration.totals",
                             choice,
@@ -320,14 +344,16 @@ void add_parameters(std::vector<SchemaKey>& keys) {
 }
 
 /// Sections in the order of the documentation.
-constexpr std::array<std::string_view, 8> top_sections{"",
-                                                       "area",
-                                                       "time",
-                                                       "run",
-                                                       "population",
-                                                       "demography",
-                                                       "housing",
-                                                       "migration"};
+constexpr std::array<std::string_view, 10> top_sections{"",
+                                                        "area",
+                                                        "time",
+                                                        "run",
+                                                        "population",
+                                                        "demography",
+                                                        "housing",
+                                                        "migration",
+                                                        "contact",
+                                                        "attitudes"};
 
 std::size_t order_of(const SchemaKey& one) {
   const std::string top = one.path.find('.') == std::string::npos
@@ -357,6 +383,7 @@ std::vector<SchemaKey> all_keys() {
   add_time_and_run(keys);
   add_housing(keys);
   add_migration_and_output(keys);
+  add_contact(keys);
   add_parameters(keys);
   std::vector<std::string> sections;
   for (const SchemaKey& one : keys) sections.push_back(one.section());
@@ -423,6 +450,8 @@ std::string expected_words(const SchemaKey& one) {
       return "a list of texts";
     case date:
       return "a date as YYYY-MM-DD";
+    case truth:
+      return "true or false";
     case integer:
       return "a whole number, " + range();
     case number:

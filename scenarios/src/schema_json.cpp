@@ -24,6 +24,8 @@ Json typed(const SchemaKey& key) {
       return {{"type", "array"}, {"items", {{"type", "string"}}}};
     case KeyType::date:
       return {{"type", "string"}, {"format", "date"}};
+    case KeyType::truth:
+      return {{"type", "boolean"}};
     case KeyType::integer: {
       Json whole = range;
       whole["type"] = "integer";
@@ -52,9 +54,9 @@ Json typed(const SchemaKey& key) {
 
 Json default_of(const SchemaKey& key) {
   const std::string& text = key.default_toml;
-  const bool number = key.type == KeyType::integer ||
-                      key.type == KeyType::number ||
-                      key.type == KeyType::parameter;
+  const bool number =
+      key.type == KeyType::integer || key.type == KeyType::number ||
+      key.type == KeyType::truth || key.type == KeyType::parameter;
   if (number) return Json::parse(text);
   if (text.front() == '"') return text.substr(1, text.size() - 2);
   return text;

@@ -154,6 +154,8 @@ class Collector {
       case KeyType::date:
         return value.kind == Kind::date ||
                (value.kind == Kind::text && parse_date(value.text));
+      case KeyType::truth:
+        return value.kind == Kind::boolean;
       case KeyType::integer:
         return value.kind == Kind::integer;
       case KeyType::number:

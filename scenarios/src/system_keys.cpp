@@ -9,7 +9,12 @@ namespace mingle {
 namespace {
 
 /// Starts of keys; a whole key where nothing follows.
-constexpr std::array<std::string_view, 45> full_only{
+constexpr std::array<std::string_view, 50> full_only{
+    "contact.",
+    "attitudes.",
+    "area.tables.english",
+    "area.tables.economic_activity",
+    "area.tables.qualification",
     "demography.",
     "housing.alpha_full",
     "housing.class_similarity",
@@ -70,6 +75,10 @@ bool only_full_system_reads(std::string_view key) {
       full_only.begin(), full_only.end(), [key](std::string_view start) {
         return !start.empty() && key.rfind(start, 0) == 0;
       });
+}
+
+bool is_contact_key(std::string_view key) {
+  return key.rfind("contact.", 0) == 0 || key.rfind("attitudes.", 0) == 0;
 }
 
 bool only_relocation_reads(std::string_view key) {

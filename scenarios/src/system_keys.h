@@ -12,4 +12,7 @@ bool only_full_system_reads(std::string_view key);
 /// Whether only relocation reads it.
 bool only_relocation_reads(std::string_view key);
 
+/// Whether a key is read only where people meet.
+bool is_contact_key(std::string_view key);
+
 }  // namespace mingle

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <tuple>
 
 #include <mingle/engine/random.h>
 #include <mingle/test_support/small_contact_world.h>
@@ -42,9 +41,21 @@ contact::Traits draw_roles(std::uint64_t id, int age) {
 
 SmallContactWorld make_small_contact_world(const SmallWorld& spec,
                                            const contact::Rules& rules) {
-  SmallContactWorld made;
-  std::tie(made.housing, made.homes) =
+  auto [housing, homes] =
       make_small_housing_world(spec, lively_housing_rules(spec.groups));
+  return as_contact_world(std::move(housing),
+                          std::move(homes),
+                          rules,
+                          {.primary = 60, .secondary = 120});
+}
+
+SmallContactWorld as_contact_world(housing::World housing,
+                                   housing::State homes,
+                                   const contact::Rules& rules,
+                                   const contact::SchoolSizes& sizes) {
+  SmallContactWorld made;
+  made.housing = std::move(housing);
+  made.homes = std::move(homes);
   made.world.rules = rules;
   made.world.rules.work.fluency = 0.95;
   made.world.work_zone.assign(made.housing.base.zones.size(), 1.0986123);
@@ -54,8 +65,8 @@ SmallContactWorld make_small_contact_world(const SmallWorld& spec,
     made.state.persons.push_back(draw_roles(
         persons.ids[row], persons.age(PersonId{row}, made.homes.tick)));
   }
-  made.state.schools = contact::generate_schools(
-      made.housing, made.homes, {.primary = 60, .secondary = 120});
+  made.state.schools =
+      contact::generate_schools(made.housing, made.homes, sizes);
   return made;
 }
 

@@ -50,20 +50,30 @@ std::string study_words(const StudyArea& study) {
                      grouped(total(study.tenure)));
 }
 
-const std::vector<std::string>& building_notes(const Prepared& prepared) {
-  return prepared.housing ? prepared.housing->notes : prepared.built.notes;
+std::vector<std::string> building_notes(const Prepared& prepared) {
+  std::vector<std::string> notes =
+      prepared.housing ? prepared.housing->notes : prepared.built.notes;
+  if (prepared.contact) {
+    notes.insert(notes.end(),
+                 prepared.contact->notes.begin(),
+                 prepared.contact->notes.end());
+  }
+  return notes;
 }
 
 std::string fit_csv(const Prepared& prepared) {
   if (!prepared.housing) return population_fit_csv(prepared.built.fits);
   return population_fit_csv(prepared.housing->fits) +
-         housing_fit_csv(prepared.housing->housing_fits);
+         housing_fit_csv(prepared.housing->housing_fits) +
+         (prepared.contact ? contact_fit_csv(prepared.contact->fits) : "");
 }
 
 std::string fit_text(const Prepared& prepared) {
   if (!prepared.housing) return population_fit_text(prepared.built.fits);
   return population_fit_text(prepared.housing->fits) + ' ' +
-         housing_fit_text(prepared.housing->housing_fits);
+         housing_fit_text(prepared.housing->housing_fits) +
+         (prepared.contact ? ' ' + contact_fit_text(prepared.contact->fits)
+                           : "");
 }
 
 std::string banner_of(const Scenario& scenario) {
@@ -98,7 +108,7 @@ RunInfo run_info(const Prepared& prepared) {
     info.inputs.push_back({input.role, input.path, input.sha256});
   }
   info.notes = study.notes;
-  const auto& notes = building_notes(prepared);
+  const auto notes = building_notes(prepared);
   info.notes.insert(info.notes.end(), notes.begin(), notes.end());
   info.notes.push_back(fit_text(prepared));
   return info;
@@ -124,6 +134,10 @@ void build(Prepared& prepared, Console& console) {
   if (scenario.housing.system == HousingSystem::full) {
     try {
       prepared.housing = build_housing_world(scenario, prepared.study);
+      if (scenario.contact.active) {
+        prepared.contact =
+            build_contact_world(scenario, prepared.study, *prepared.housing);
+      }
     } catch (const ConfigError& error) {
       rethrow_with_file(error, prepared.file);
     }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <mingle/output/run_info.h>
+#include <mingle/scenarios/build_contact_world.h>
 #include <mingle/scenarios/build_housing_world.h>
 #include <mingle/scenarios/build_world.h>
 #include <mingle/scenarios/read_scenario.h>
@@ -25,6 +26,8 @@ struct Prepared {
   /// Of the full housing system, where the scenario asks for it; then `built`
   /// is empty.
   std::optional<BuiltHousingWorld> housing;
+  /// Where people meet, beside `housing`.
+  std::optional<BuiltContactWorld> contact;
 };
 
 /// Reads the scenario; the rest is still empty. @throws ConfigError
@@ -38,7 +41,7 @@ Prepared read_configuration(const std::string& scenario_file,
 void build(Prepared& prepared, Console& console);
 
 /// What was assumed while households were made.
-const std::vector<std::string>& building_notes(const Prepared& prepared);
+std::vector<std::string> building_notes(const Prepared& prepared);
 /// How well the households fit, as a table and in words.
 std::string fit_csv(const Prepared& prepared);
 std::string fit_text(const Prepared& prepared);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulate.h"
 
+#include <mingle/engine/contact/run.h>
 #include <mingle/engine/housing/run.h>
 
 namespace mingle::tool {
@@ -21,6 +22,16 @@ void simulate(const Prepared& prepared,
               const RunSettings& settings,
               std::span<Observer* const> observers,
               const ProgressFunction& progress) {
+  if (prepared.contact) {
+    contact::run(prepared.housing->world,
+                 prepared.contact->world,
+                 prepared.housing->start,
+                 prepared.contact->start,
+                 settings,
+                 observers,
+                 progress);
+    return;
+  }
   if (prepared.housing) {
     housing::run(prepared.housing->world,
                  prepared.housing->start,
@@ -40,6 +51,16 @@ void simulate(Prepared&& prepared,
               const RunSettings& settings,
               std::span<Observer* const> observers,
               const ProgressFunction& progress) {
+  if (prepared.contact) {
+    contact::run(prepared.housing->world,
+                 prepared.contact->world,
+                 std::move(prepared.housing->start),
+                 std::move(prepared.contact->start),
+                 settings,
+                 observers,
+                 progress);
+    return;
+  }
   if (prepared.housing) {
     housing::run(prepared.housing->world,
                  std::move(prepared.housing->start),

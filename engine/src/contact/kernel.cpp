@@ -60,7 +60,6 @@ void Kernel::add_extra(const ExtraContact& extra, Meetings& met) const {
     met.raw[s] += extra.raw[s];
     met.made[s] += venue_quality_ * extra.raw[s];
     met.full[s] += venue_quality_ * extra.raw[s];
-    met.bad[s] += venue_bad_ * extra.raw[s];
   }
   met.total += extra.total;
   met.quality += venue_quality_ * extra.total;

@@ -29,7 +29,8 @@ struct Encounters {
   Lanes bad{};      ///< negative contacts a day
 };
 
-/// Contact beyond the everyday: events, programmes, the school gate.
+/// Contact beyond the everyday: events, programmes, the school gate. It is
+/// organised, so that none of it is bad.
 struct ExtraContact {
   Lanes raw{};
   float total = 0;

@@ -270,6 +270,9 @@ void Stepper::step(const housing::State& housing,
   fade(tick);
   lives.gather(tick);
   draw_incidents(tick);
+  state.incident_totals.expected += state.incidents.expected;
+  state.incident_totals.happened += state.incidents.happened;
+  state.incident_totals.recorded += state.incidents.recorded;
 }
 
 }  // namespace mingle::contact

@@ -207,7 +207,9 @@ class Tallier {
     for (std::size_t s = 0; s < slot_count; ++s) {
       AttitudeSums& each = sums.attitudes[own * slot_count + s];
       const auto a = static_cast<double>(kernel_.tolerance(attitude[s]));
-      const auto c = static_cast<double>(seen.contact[s]);
+      // As the gain from it grows, and as bounded scales of surveys ask.
+      const auto made = static_cast<double>(seen.contact[s]);
+      const double c = made / (made + world_.rules.attitudes.half_contact);
       const double x = static_cast<double>(attitude[s]) /
                        static_cast<double>(attitude_steps);
       each.tolerance += a;

@@ -118,6 +118,9 @@ void index_world(const housing::World& housing, World& world) {
   if (zones >= outside_place) {
     throw std::invalid_argument{"more zones than places of work can number"};
   }
+  if (base.neighbours.zones() != zones) {
+    throw std::invalid_argument{"the zones that touch are not known"};
+  }
   const std::size_t broad = world.broad_count();
   fill_or_check(world.broad, base.groups.size(), std::uint8_t{0}, "broad");
   fill_or_check(world.visible_minority, broad, std::uint8_t{0}, "visible");

@@ -1,7 +1,11 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
+#include "recorded.h"
+
+#include <cmath>
 #include <string>
 
+#include <mingle/engine/housing/change_split.h>
 #include <mingle/engine/housing/flows.h>
 #include <mingle/engine/housing/run.h>
 
@@ -82,6 +86,19 @@ std::vector<TableSpec> table_specs() {
        "part of the change of dissimilarity since the start, by cause",
        true},
   };
+}
+
+std::vector<std::vector<double>> table_values(const State& state,
+                                              bool zones_due) {
+  std::vector<std::vector<double>> values(4);
+  values[2] = state.fairness;
+  if (!zones_due) return values;
+  for (const double log_price : state.log_prices) {
+    values[0].push_back(std::exp(log_price));
+  }
+  values[1] = state.service_pressure;
+  values[3] = split_dissimilarity_change(state.residents, state.changes);
+  return values;
 }
 
 }  // namespace mingle::housing

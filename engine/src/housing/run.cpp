@@ -1,10 +1,8 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
+#include "recorded.h"
 #include "recorder.h"
 
-#include <cmath>
-
-#include <mingle/engine/housing/change_split.h>
 #include <mingle/engine/housing/flows.h>
 #include <mingle/engine/housing/run.h>
 #include <mingle/engine/housing/step.h>
@@ -12,19 +10,6 @@
 
 namespace mingle::housing {
 namespace {
-
-std::vector<std::vector<double>> table_values(const State& state,
-                                              bool zones_due) {
-  std::vector<std::vector<double>> values(4);
-  values[2] = state.fairness;
-  if (!zones_due) return values;
-  for (const double log_price : state.log_prices) {
-    values[0].push_back(std::exp(log_price));
-  }
-  values[1] = state.service_pressure;
-  values[3] = split_dissimilarity_change(state.residents, state.changes);
-  return values;
-}
 
 void record(Recorder& recorder, const State& state, const Flows& flows) {
   const auto values = table_values(state, recorder.zones_due(state.tick));

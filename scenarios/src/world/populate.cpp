@@ -91,8 +91,11 @@ AuthorityTables tables_of(const StudyArea& area,
   return tables;
 }
 
-void add_neighbours(const ZoneLayer& layer, World& world) {
-  if (world.rules.w_adj == 0.0) return;  // nobody looks at them
+void add_neighbours(const Scenario& scenario,
+                    const ZoneLayer& layer,
+                    World& world) {
+  // Otherwise nobody looks at them.
+  if (world.rules.w_adj == 0.0 && !scenario.contact.active) return;
   world.neighbours =
       queen_graph(layer.size(), find_touching_pairs(layer.shapes));
 }
@@ -120,7 +123,7 @@ void lay_out_area(const Scenario& scenario,
   world.groups = GroupScheme{area.ethnic_group.columns};
   world.rules = make_rules(scenario, world);
   world.ticks = scenario.time.ticks;
-  add_neighbours(area.zones, world);
+  add_neighbours(scenario, area.zones, world);
   index_world(world);
 }
 

@@ -70,6 +70,10 @@ struct AreaChoice {
     std::filesystem::path deprivation;
     std::filesystem::path house_prices;
     std::filesystem::path mobility_by_group;
+    // Where people meet; each may be empty.
+    std::filesystem::path english;
+    std::filesystem::path economic_activity;
+    std::filesystem::path qualification;
   };
 
   std::string stylised;            ///< empty: from files
@@ -132,6 +136,13 @@ struct MigrationChoice {
   std::filesystem::path flows;
 };
 
+struct ContactChoice {
+  bool active = false;
+  /// Census table of workers by home and work (columns as in ODWP01EW). May
+  /// be empty.
+  std::filesystem::path commuting;
+};
+
 struct OutputChoice {
   int zones_every_ticks = 4;
   std::filesystem::path folder;  ///< empty: NAME-SEED in the current folder
@@ -147,6 +158,7 @@ struct Scenario {
   RunChoice run;
   HousingChoice housing;
   MigrationChoice migration;
+  ContactChoice contact;
   OutputChoice output;
   /// Every parameter of scenarios/parameters.csv, by id.
   ParameterValues parameters;

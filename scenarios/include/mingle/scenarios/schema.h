@@ -18,6 +18,7 @@ enum class KeyType : std::uint8_t {
   path,       ///< text; ${VARIABLE} and ${VARIABLE:-default} expand
   text_list,  ///< [ "a", "b" ]
   date,
+  truth,  ///< true or false
   integer,
   number,
   parameter,     ///< number, or { value, prior, min, max }

@@ -96,6 +96,24 @@ struct HousingTables {
   std::vector<GroupMobility> mobility;  ///< by authority code
 };
 
+/// Workers of the study by authority of home and of work, ascending code.
+struct CommutingTable {
+  std::vector<std::string> authorities;
+  std::vector<double> between;     ///< row of home, column of work
+  std::vector<double> to_outside;  ///< by home
+};
+
+/// What contact can use beside the tables of the housing system. Shares by
+/// zone, row-major; -1 where a table lacks a zone; empty without a table.
+struct ContactTables {
+  /// Main language English; other and well or very well; other and not well
+  /// or not at all.
+  std::vector<double> english;
+  std::vector<double> work;           ///< in work, unemployed
+  std::vector<double> qualification;  ///< none, degree level
+  std::optional<CommutingTable> commuting;
+};
+
 /// A published file that went into a study, for provenance.
 struct InputFile {
   std::string role;  ///< "zones", "ethnic_group", ...
@@ -118,6 +136,7 @@ struct StudyArea {
   /// One entry for each authority that has the table; may be empty.
   std::vector<TenureByGroup> tenure_by_group;
   HousingTables housing;
+  ContactTables contact;
   std::string licence;  ///< attribution to carry into every output
   std::vector<InputFile> inputs;
   std::vector<std::string> notes;  ///< what was repaired, dropped or assumed

@@ -56,7 +56,8 @@ struct Measures {
   GroupMatrix attitude_sd{};
   GroupMatrix intolerant{};  ///< share under the threshold
   GroupMatrix bimodality{};  ///< Sarle's coefficient of attitudes
-  /// Correlation of tolerance with quality-weighted contact.
+  /// Correlation of tolerance with g(C), quality-weighted contact on the
+  /// bounded scale on which it works.
   GroupMatrix contact_tolerance{};
   double contact_tolerance_all = 0;  ///< mean over pairs, by their sizes
   double tolerance_all = 0;

@@ -31,7 +31,7 @@ struct ZoneTrend {
   std::array<double, max_broad> noise{};
 };
 
-/// Incidents of the last tick.
+/// Incidents of a time.
 struct Incidents {
   double expected = 0;        ///< true ones, expectation
   std::int64_t happened = 0;  ///< true ones, drawn
@@ -57,13 +57,14 @@ struct State {
   std::array<double, max_broad * slot_count> tilt_start{};
   /// Share with tolerance under the threshold of incidents, likewise.
   std::array<double, max_broad * slot_count> intolerant{};
-  Pools pools;               ///< who could meet whom in the last tick
-  double tie_rate = 0;       ///< formation per contact, a year
-  double participation = 0;  ///< a0, logit
-  double incident_rate = 0;  ///< r0
-  Incidents incidents;
-  int steps = 0;  ///< done since begin()
-  int tick = 0;   ///< of the housing state at the last step
+  Pools pools;                ///< who could meet whom in the last tick
+  double tie_rate = 0;        ///< formation per contact, a year
+  double participation = 0;   ///< a0, logit
+  double incident_rate = 0;   ///< r0
+  Incidents incidents;        ///< of the last tick
+  Incidents incident_totals;  ///< since begin()
+  int steps = 0;              ///< done since begin()
+  int tick = 0;               ///< of the housing state at the last step
 
   double bytes_per_person() const {
     return static_cast<double>(sizeof(Traits));

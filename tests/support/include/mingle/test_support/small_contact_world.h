@@ -22,6 +22,12 @@ struct SmallContactWorld {
 SmallContactWorld make_small_contact_world(const SmallWorld& spec,
                                            const contact::Rules& rules = {});
 
+/// The same for any housing world.
+SmallContactWorld as_contact_world(housing::World housing,
+                                   housing::State homes,
+                                   const contact::Rules& rules,
+                                   const contact::SchoolSizes& sizes);
+
 /// The housing rules of a world in which nothing happens.
 housing::Rules still_housing_rules(std::size_t groups);
 

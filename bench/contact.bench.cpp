@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: The mingle authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// How many person-ticks a second does the tick of contact make, with all of
+// it on, and how much memory do persons take? A synthetic authority: the
+// households of a stylised area with invented persons (tests/support).
+#include "bench_world.h"
+#include "machine.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+#include <exception>
+#include <string>
+
+#include <fmt/format.h>
+
+#include <mingle/engine/contact/measures.h>
+#include <mingle/engine/contact/step.h>
+#include <mingle/engine/housing/step.h>
+#include <mingle/engine/parallel.h>
+#include <mingle/test_support/small_contact_world.h>
+
+namespace mingle::bench {
+namespace {
+
+constexpr int timed_ticks = 12;
+constexpr double bradford_households = 209'856.0;
+
+constexpr const char* usage = "usage: contact_scaling HOUSEHOLDS THREADS\n";
+
+void line(const char* what, const std::string& value) {
+  fmt::print("{:<34} {}\n", what, value);
+}
+
+double processor_seconds() {
+  return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
+}
+
+int measure(double households, int threads) {
+  const Concurrency limit{threads};
+  line("processor", processor());
+  line("load at start", fmt::format("{:.1f}", load()));
+  auto [base, start] =
+      stylised_world("bradford", households / bradford_households);
+  auto [housing, homes] = test::as_housing_world(
+      base, start, test::lively_housing_rules(base.groups.size()));
+  start = {};
+  // Nobody looked at adjacent zones so far; here nobody meets them either.
+  housing.base.neighbours = NeighbourGraph{housing.base.zones.size(), {}};
+  auto made =
+      test::as_contact_world(std::move(housing), std::move(homes), {}, {});
+  const auto persons = static_cast<double>(made.homes.persons.size());
+  line("persons", fmt::format("{:.0f}", persons));
+  line("zones", std::to_string(made.housing.base.zones.size()));
+  line("threads", std::to_string(threads));
+  contact::Stepper people{made.housing, made.world, 1};
+  housing::Stepper houses{made.housing, 1};
+  const double begun = processor_seconds();
+  people.begin(made.homes, made.state);
+  line("begin, s of processor",
+       fmt::format("{:.2f}", processor_seconds() - begun));
+  double homes_spent = 0;
+  double people_spent = 0;
+  for (int tick = 0; tick < timed_ticks; ++tick) {
+    const double before = processor_seconds();
+    houses.step(made.homes);
+    const double between = processor_seconds();
+    people.step(made.homes, made.state);
+    homes_spent += between - before;
+    people_spent += processor_seconds() - between;
+  }
+  const double before = processor_seconds();
+  const contact::Measures seen =
+      contact::measure(made.housing, made.world, made.homes, made.state);
+  const double measured = processor_seconds() - before;
+  const double work = persons * timed_ticks;
+  line("person-ticks/s of processor",
+       fmt::format("{:.3g}", work / people_spent));
+  line("  with housing",
+       fmt::format("{:.3g}", work / (people_spent + homes_spent)));
+  line("measuring, persons/s", fmt::format("{:.3g}", persons / measured));
+  line("bytes of a person",
+       fmt::format(
+           "{:.0f}",
+           made.homes.persons.bytes_per_row() + made.state.bytes_per_person()));
+  line("bytes of a household with persons",
+       fmt::format("{:.1f}",
+                   made.homes.bytes_per_household() +
+                       made.state.bytes_per_person() * persons /
+                           static_cast<double>(made.homes.households.size())));
+  line("tolerance (check)", fmt::format("{:.4f}", seen.tolerance_all));
+  line("load at end", fmt::format("{:.1f}", load()));
+  return 0;
+}
+
+}  // namespace
+}  // namespace mingle::bench
+
+int main(int count, char** words) {
+  if (count != 3) {
+    fmt::print(stderr, "{}", mingle::bench::usage);
+    return 2;
+  }
+  try {
+    return mingle::bench::measure(std::atof(words[1]), std::atoi(words[2]));
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "contact_scaling: {}\n", error.what());
+    return 1;
+  }
+}

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: The mingle authors
+// SPDX-License-Identifier: Apache-2.0
+#include "housing/recorded.h"
+#include "recorder.h"
+
+#include <mingle/engine/contact/run.h>
+#include <mingle/engine/contact/step.h>
+#include <mingle/engine/housing/run.h>
+#include <mingle/engine/housing/step.h>
+#include <mingle/engine/parallel.h>
+
+namespace mingle::contact {
+namespace {
+
+template <class T>
+void append(std::vector<T>& to, std::vector<T> from) {
+  to.insert(to.end(),
+            std::make_move_iterator(from.begin()),
+            std::make_move_iterator(from.end()));
+}
+
+struct Scene {
+  const housing::World& housing;
+  const World& world;
+  Recorder& recorder;
+};
+
+void record(const Scene& scene,
+            const housing::State& homes,
+            const State& state,
+            const housing::Flows& flows) {
+  const bool due = scene.recorder.zones_due(homes.tick);
+  auto values = housing::table_values(homes, due);
+  if (due) {
+    append(values, table_values(scene.housing, scene.world, homes, state));
+  } else {
+    values.resize(values.size() + table_specs().size());
+  }
+  scene.recorder.record({.replicate = homes.replicate,
+                         .tick = homes.tick,
+                         .residents = &homes.residents,
+                         .by_group = &homes.by_group,
+                         .by_tenure = &homes.by_tenure,
+                         .flows = flows.values(),
+                         .tables = values});
+}
+
+}  // namespace
+
+void run(const housing::World& housing,
+         const World& world,
+         housing::State homes,
+         State state,
+         const RunSettings& settings,
+         std::span<Observer* const> observers,
+         const ProgressFunction& progress,
+         const AdjustFunction& adjust) {
+  const Concurrency limit{settings.threads};
+  Recorder recorder{housing.base, settings, observers};
+  RecordedKinds kinds{.flows = housing::flow_specs(),
+                      .scales = housing::scale_specs(),
+                      .tables = housing::table_specs()};
+  append(kinds.scales, scale_specs(world));
+  append(kinds.tables, table_specs());
+  recorder.begin(kinds);
+  const Scene scene{housing, world, recorder};
+  housing::Stepper houses{housing, settings.seed};
+  Stepper people{housing, world, settings.seed};
+  for (int n = 0; n < settings.replicates; ++n) {
+    const bool last = n + 1 == settings.replicates;
+    housing::State homes_now = last ? std::move(homes) : homes;
+    State now = last ? std::move(state) : state;
+    homes_now.replicate = settings.first_replicate + n;
+    record(
+        scene,
+        homes_now,
+        now,
+        housing::Flows{housing.base.groups.size(), housing.base.rules.rounds});
+    report_progress(progress, settings, homes_now.replicate, homes_now.tick);
+    while (homes_now.tick < settings.ticks) {
+      const housing::Flows& flows = houses.step(homes_now);
+      people.step(
+          homes_now, now, adjust ? adjust(homes_now, now) : Adjustments{});
+      record(scene, homes_now, now, flows);
+      report_progress(progress, settings, homes_now.replicate, homes_now.tick);
+    }
+  }
+  recorder.end();
+}
+
+}  // namespace mingle::contact

@@ -1,0 +1,142 @@
+# SPDX-FileCopyrightText: The mingle authors
+# SPDX-License-Identifier: Apache-2.0
+"""Runs in which people meet, by the real program.
+
+usage: contact_test.py MINGLE SOURCE_FOLDER [TEST...]
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import h5py
+import numpy
+
+MINGLE = sys.argv[1]
+SOURCE = sys.argv[2]
+QUICKSTART = os.path.join(SOURCE, "scenarios/library/quickstart.toml")
+STUDY = os.path.join(SOURCE, "tests/studies/bradford_contact.toml")
+MEET = ["--set", "housing.system=full", "--set", "contact.active=true"]
+
+
+def shared_folder():
+    folder = os.environ.get("MINGLE_SHARED") or os.path.join(
+        SOURCE, "..", "shared")
+    return folder if os.path.isdir(os.path.join(folder, "data")) else None
+
+
+def datasets(file):
+    found = {}
+    file.visititems(lambda name, item: found.__setitem__(name, item[()])
+                    if isinstance(item, h5py.Dataset) else None)
+    return found
+
+
+class Contact(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+
+    def run_study(self, name, scenario, *options):
+        out = os.path.join(self.folder.name, name)
+        subprocess.run([MINGLE, "run", scenario, "--out", out, *options],
+                       check=True, capture_output=True, text=True)
+        file = h5py.File(os.path.join(out, "run.h5"))
+        self.addCleanup(file.close)
+        return file
+
+    def refusal(self, *options):
+        done = subprocess.run([MINGLE, "check", QUICKSTART, *options],
+                              capture_output=True, text=True)
+        self.assertEqual(done.returncode, 3, done.stderr)
+        return done.stderr
+
+    def test_keys_without_effect_are_refused(self):
+        said = self.refusal("--set", "housing.system=full", "--set",
+                            "attitudes.selection=0.2")
+        self.assertIn("Write contact.active = true", said)
+        said = self.refusal("--set", "contact.active=true")
+        self.assertIn('Write housing.system = "full"', said)
+        said = self.refusal(*MEET, "--set", "attitudes.selection=-1")
+        self.assertIn("attitudes.selection", said)
+
+    def test_stylised_area_on_any_number_of_threads(self):
+        files = [self.run_study(f"run{threads}", QUICKSTART, *MEET, "--set",
+                                "time.years=1", "--threads", str(threads))
+                 for threads in (1, 3)]
+        first, second = (datasets(file) for file in files)
+        self.assertEqual(first.keys(), second.keys())
+        for name, values in first.items():
+            numpy.testing.assert_array_equal(values, second[name], name)
+
+    def test_documentation_names_every_table(self):
+        file = self.run_study("run", QUICKSTART, *MEET, "--set",
+                              "time.years=1")
+        with open(os.path.join(SOURCE, "docs/formats/run-h5.md"),
+                  encoding="utf-8") as page:
+            text = page.read()
+        for folder in ("experienced", "contact", "ties", "attitudes", "roles",
+                       "schools", "incidents", "scorecard"):
+            for name, item in file[folder].items():
+                if "replicate" in name or item.name.count("/") < 2:
+                    continue
+                dims = item.attrs.get("DIMENSION_LIST")
+                if dims is None or len(dims) < 2:
+                    continue
+                self.assertIn(f"`/{folder}/{name}`", text)
+
+    def expect_patterns(self, file):
+        """Patterns 6 to 9 of the model, at the start and a year later."""
+        for time in (0, -1):
+            residential = file["experienced/residential_exposure"][0, time]
+            experienced = file["experienced/exposure"][0, time]
+            shares = (residential.T @ numpy.ones(len(residential)))
+            self.assertTrue(numpy.all(shares > 0))
+            numpy.testing.assert_allclose(residential.sum(axis=1), 1,
+                                          atol=1e-6)
+            numpy.testing.assert_allclose(experienced.sum(axis=1), 1,
+                                          atol=1e-5)
+            # 8: people meet more variety than where they live.
+            groups = [name.decode() for name in file["group5"][()]]
+            for group in ("asian", "white"):
+                i = groups.index(group)
+                self.assertLess(experienced[i, i], residential[i, i], group)
+                self.assertGreater(experienced[i, i], 0.5 * residential[i, i])
+            # 9: contact and tolerance go together as in meta-analyses.
+            r = file["attitudes/contact_correlation"][0, time]
+            people = file["zones/residents"][0, time].sum()
+            self.assertGreater(people, 100000)
+            off = ~numpy.eye(len(r), dtype=bool)
+            self.assertTrue(numpy.all(r[off] > 0), r)
+            # Contact is reciprocal: totals a with b equal those of b with a.
+            counts = broad_counts(file, time, groups)
+            for setting in ("neighbourhood", "school", "work", "venue"):
+                met = file[f"contact/{setting}"][0, time] * counts[:, None]
+                # Persons of households, not all residents: to within the
+                # share of communal ones.
+                numpy.testing.assert_allclose(met, met.T, rtol=0.06, atol=30)
+
+    @unittest.skipUnless(shared_folder(), "needs the shared data")
+    def test_patterns_in_bradford(self):
+        self.expect_patterns(self.run_study(
+            "run", STUDY, "--set", "time.years=1"))
+
+    @unittest.skipUnless(shared_folder(), "needs the shared data")
+    def test_patterns_in_waltham_forest(self):
+        self.expect_patterns(self.run_study(
+            "run", STUDY, "--set", "time.years=1", "--set",
+            'area.codes=["E09000031"]', "--set", "title=Waltham Forest"))
+
+
+def broad_counts(file, time, groups):
+    residents = file["zones/residents"][0, time].sum(axis=0)
+    names = [name.decode() for name in file["group"][()]]
+    return numpy.array([
+        sum(count for name, count in zip(names, residents)
+            if name.split("_")[0] == group) for group in groups], float)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=[sys.argv[0], *sys.argv[3:]])

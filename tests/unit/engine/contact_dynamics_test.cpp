@@ -1,0 +1,282 @@
+// SPDX-FileCopyrightText: The mingle authors
+// SPDX-License-Identifier: Apache-2.0
+#include <cmath>
+#include <functional>
+
+#include <gtest/gtest.h>
+
+#include <mingle/engine/contact/measures.h>
+#include <mingle/test_support/small_contact_world.h>
+
+namespace mingle::contact {
+namespace {
+
+test::SmallContactWorld still(std::size_t groups, double separation) {
+  return test::make_small_contact_world({.authorities = 2,
+                                         .zones = 16,
+                                         .groups = groups,
+                                         .households = 100,
+                                         .separation = separation},
+                                        test::steady_contact_rules());
+}
+
+Measures seen_in(const test::SmallContactWorld& made) {
+  return measure(made.housing, made.world, made.homes, made.state);
+}
+
+/// Two groups that differ in nothing but their name stay alike.
+TEST(ContactDynamics, TreatsGroupsAlike) {
+  auto made = still(2, 0.5);
+  Stepper people{made.housing, made.world, 9};
+  people.begin(made.homes, made.state);
+  for (int tick = 0; tick < 20; ++tick) people.step(made.homes, made.state);
+  const Measures seen = seen_in(made);
+  const std::size_t there = 1;
+  const std::size_t back = max_broad;
+  // About 5,000 people a group; an SD of 1 gives 0.02 for a difference of
+  // two means, and neighbours are alike: four times that.
+  EXPECT_NEAR(seen.attitude[there], seen.attitude[back], 0.08);
+  EXPECT_NEAR(seen.attitude_sd[there], seen.attitude_sd[back], 0.06);
+  EXPECT_NEAR(seen.cross_tie[0], seen.cross_tie[1], 0.04);
+  EXPECT_NEAR(seen.experienced[0], seen.experienced[max_broad + 1], 0.03);
+  EXPECT_NEAR(seen.work[0][0], seen.work[0][1], 0.05);
+  EXPECT_NEAR(seen.participation[0], seen.participation[1], 0.04);
+}
+
+/// Ten years after the homophily of ties falls and all anchors rise, monthly
+/// and quarterly ticks agree.
+TEST(ContactDynamics, AgreesBetweenMonthlyAndQuarterlyTicks) {
+  const auto run = [](double years, int ticks) {
+    auto made = still(3, 0.5);
+    made.world.tick_years = years;
+    Stepper{made.housing, made.world, 3}.begin(made.homes, made.state);
+    for (Traits& traits : made.state.persons) {
+      for (auto& anchor : traits.anchor) {
+        anchor = static_cast<std::int8_t>(std::min(anchor + 16, 127));
+      }
+    }
+    made.world.rules.ties.homophily = 0.2;
+    Stepper people{made.housing, made.world, 3};
+    for (int tick = 0; tick < ticks; ++tick) {
+      people.step(made.homes, made.state);
+    }
+    return seen_in(made);
+  };
+  const Measures quarterly = run(0.25, 12);
+  const Measures monthly = run(1.0 / 12, 36);
+  for (std::size_t a = 0; a < 3; ++a) {
+    for (std::size_t b = 0; b < 3; ++b) {
+      const std::size_t at = a * max_broad + b;
+      // At most one tie begins and one ends in a tick, which slows quarterly
+      // ticks: the change of some 1.5 ties may differ by a tenth of itself.
+      EXPECT_NEAR(quarterly.ties[at], monthly.ties[at], 0.15);
+      if (a == b) continue;
+      EXPECT_NEAR(quarterly.attitude[at], monthly.attitude[at], 0.03);
+      EXPECT_NEAR(quarterly.attitude_sd[at], monthly.attitude_sd[at], 0.03);
+    }
+  }
+}
+
+struct Arms {
+  double treated = 0;
+  double others = 0;
+  double anchors = 0;  ///< difference of anchors of the treated
+};
+
+/// Mean attitude of every second adult and of the rest, against a run without
+/// levers under the same random numbers.
+Arms compare(int ticks,
+             const std::function<void(PersonAdjustment&, int)>& treat) {
+  const auto run = [&](bool with) {
+    auto made = still(3, 0.5);
+    Stepper people{made.housing, made.world, 12};
+    people.begin(made.homes, made.state);
+    for (int tick = 0; tick < ticks; ++tick) {
+      Adjustments levers;
+      for (std::size_t i = 0; with && i < made.homes.persons.size(); i += 2) {
+        if (made.homes.persons.age(PersonId{i}, 0) < housing::adult_age) {
+          continue;
+        }
+        PersonAdjustment each;
+        each.person = PersonId{i};
+        each.id = made.homes.persons.ids[i];
+        treat(each, tick);
+        levers.persons.push_back(each);
+      }
+      people.step(made.homes, made.state, levers);
+    }
+    return made;
+  };
+  const auto with = run(true);
+  const auto without = run(false);
+  Arms arms;
+  double counts[2] = {0, 0};
+  for (std::size_t i = 0; i < with.state.persons.size(); ++i) {
+    if (with.homes.persons.age(PersonId{i}, 0) < housing::adult_age) continue;
+    const Traits& a = with.state.persons[i];
+    const Traits& b = without.state.persons[i];
+    double difference = 0;
+    double anchors = 0;
+    // Slots 0 and 1 are the other groups of three.
+    for (std::size_t s = 0; s < 2; ++s) {
+      difference += static_cast<double>(a.attitude_to(s) - b.attitude_to(s));
+      anchors += static_cast<double>(a.anchor[s] - b.anchor[s]) / 32;
+    }
+    (i % 2 == 0 ? arms.treated : arms.others) += difference / 2;
+    if (i % 2 == 0) arms.anchors += anchors / 2;
+    counts[i % 2] += 1;
+  }
+  arms.treated /= counts[0];
+  arms.anchors /= counts[0];
+  arms.others /= counts[1];
+  return arms;
+}
+
+/// More contact warms, slowly.
+TEST(ContactDynamics, GainsFromContact) {
+  const auto more = [](PersonAdjustment& each, int) {
+    each.contacts.fill(0.5F / 0.6F);  // quality of venues
+  };
+  const Arms ten_years = compare(40, more);
+  const Arms one_year = compare(4, more);
+  EXPECT_GT(ten_years.treated, 0.02);
+  EXPECT_LT(ten_years.treated, 0.25);
+  EXPECT_LT(one_year.treated, ten_years.treated);
+}
+
+TEST(ContactDynamics, ForgetsProgrammesOnTheirOwnHalfLife) {
+  const auto once = [](PersonAdjustment& each, int tick) {
+    if (tick == 0) each.attitude.fill(0.5F);
+    each.half_life_ticks = 4;
+  };
+  const Arms at_once = compare(1, once);
+  const Arms later = compare(9, once);
+  const Arms long_after = compare(40, once);
+  // One fading after the first tick, nine after the ninth; warmer people
+  // meet others a little more, and treated peers warm the rest.
+  EXPECT_NEAR(at_once.treated, 0.5 * std::exp2(-1.0 / 4), 0.03);
+  EXPECT_NEAR(later.treated, 0.5 * std::exp2(-9.0 / 4), 0.05);
+  EXPECT_NEAR(long_after.treated, 0, 0.03);
+  EXPECT_NEAR(long_after.anchors, 0, 0.03);
+  EXPECT_LT(std::abs(later.others), 0.05);
+}
+
+TEST(ContactDynamics, ReportingChangesWhatIsSeenOnly) {
+  auto all = still(3, 0.5);
+  auto some = still(3, 0.5);
+  Stepper first{all.housing, all.world, 2};
+  Stepper second{some.housing, some.world, 2};
+  first.begin(all.homes, all.state);
+  second.begin(some.homes, some.state);
+  for (int tick = 0; tick < 20; ++tick) {
+    first.step(all.homes, all.state, {.report_rate = 1.0F});
+    second.step(some.homes, some.state, {.report_rate = 0.0F});
+  }
+  EXPECT_EQ(all.state.persons, some.state.persons);
+  EXPECT_EQ(all.state.incident_totals.happened,
+            some.state.incident_totals.happened);
+  EXPECT_GT(all.state.incident_totals.happened, 0);
+  EXPECT_EQ(all.state.incident_totals.recorded,
+            all.state.incident_totals.happened);
+  EXPECT_EQ(some.state.incident_totals.recorded, 0);
+}
+
+TEST(ContactDynamics, ShocksFadeAndLeaveNoMark) {
+  auto made = still(3, 0.5);
+  auto calm = still(3, 0.5);
+  Stepper first{made.housing, made.world, 2};
+  Stepper second{calm.housing, calm.world, 2};
+  first.begin(made.homes, made.state);
+  second.begin(calm.homes, calm.state);
+  Adjustments shock;
+  shock.mood.assign(32 * max_broad, -0.5F);
+  first.step(made.homes, made.state, shock);
+  second.step(calm.homes, calm.state);
+  const double during = seen_in(made).tolerance_all;
+  const double usual = seen_in(calm).tolerance_all;
+  EXPECT_LT(during, usual - 0.03);
+  for (int tick = 0; tick < 40; ++tick) {
+    first.step(made.homes, made.state);
+    second.step(calm.homes, calm.state);
+  }
+  EXPECT_NEAR(seen_in(made).tolerance_all, seen_in(calm).tolerance_all, 0.005);
+}
+
+TEST(ContactSchools, EditsMovePupils) {
+  auto made = still(3, 0.5);
+  Stepper people{made.housing, made.world, 2};
+  people.begin(made.homes, made.state);
+  const auto pupils = [&](std::uint16_t school) {
+    int count = 0;
+    for (std::size_t i = 0; i < made.state.persons.size(); ++i) {
+      const int age = made.homes.persons.age(PersonId{i}, 0);
+      count += age < housing::adult_age && made.state.persons[i].place == school
+                   ? 1
+                   : 0;
+    }
+    return count;
+  };
+  std::uint16_t first = no_school;
+  std::uint16_t second = no_school;
+  for (std::uint16_t i = 0; i < made.state.schools.size(); ++i) {
+    const bool here = made.state.schools.phases[i] == Phase::secondary &&
+                      made.state.schools.zones[i].index() < 16;
+    if (!here) continue;
+    (first == no_school ? first : second) = i;
+    if (second != no_school) break;
+  }
+  ASSERT_NE(second, no_school);
+  const int before = pupils(first) + pupils(second);
+  SchoolEdit merge;
+  merge.kind = SchoolEdit::Kind::merge;
+  merge.school = first;
+  merge.other = second;
+  Adjustments levers;
+  levers.schools = {merge};
+  people.step(made.homes, made.state, levers);
+  EXPECT_EQ(pupils(first), before);
+  EXPECT_EQ(pupils(second), 0);
+
+  SchoolEdit close;
+  close.kind = SchoolEdit::Kind::close;
+  close.school = first;
+  levers.schools = {close};
+  people.step(made.homes, made.state, levers);
+  EXPECT_EQ(pupils(first), 0);
+  for (std::size_t i = 0; i < made.state.persons.size(); ++i) {
+    const int age = made.homes.persons.age(PersonId{i}, 0);
+    if (age < first_school_age || age >= housing::adult_age) continue;
+    EXPECT_NE(made.state.persons[i].place, no_place);
+  }
+}
+
+/// Whatever the rule, schools take as many as they have places, and rules
+/// differ in whom they take.
+TEST(ContactSchools, RulesDecideWhoIsTakenNotHowMany) {
+  std::vector<std::vector<std::uint16_t>> outcomes;
+  for (std::size_t r = 0; r < admissions_count; ++r) {
+    auto made = still(3, 0.9);
+    for (Admissions& each : made.state.schools.rules) {
+      each = static_cast<Admissions>(r);
+    }
+    Stepper people{made.housing, made.world, 2};
+    people.begin(made.homes, made.state);
+    std::vector<std::uint16_t> places;
+    std::vector<int> rolls(made.state.schools.size());
+    for (std::size_t i = 0; i < made.state.persons.size(); ++i) {
+      const int age = made.homes.persons.age(PersonId{i}, 0);
+      if (age < first_school_age || age >= housing::adult_age) continue;
+      places.push_back(made.state.persons[i].place);
+      ++rolls[places.back()];
+    }
+    for (std::size_t i = 0; i < rolls.size(); ++i) {
+      EXPECT_LE(rolls[i], made.state.schools.capacity[i])
+          << name_of(static_cast<Admissions>(r));
+    }
+    for (const auto& other : outcomes) EXPECT_NE(other, places);
+    outcomes.push_back(std::move(places));
+  }
+}
+
+}  // namespace
+}  // namespace mingle::contact
