@@ -56,7 +56,7 @@ struct AttitudeRules {
   double return_rate = 0.3;                    ///< k_r
   double anchor_young = 0.25;                  ///< k_a, ages 11-24
   double anchor_adult = 0.02;                  ///< k_a, later
-  double selection = 0.12;                     ///< zeta
+  double selection = 0.22;                     ///< zeta
   double diffusion = 0.15;                     ///< SD a square root of a year
   double young_contact = 2.0;                  ///< factor on k_c, ages 11-17
   double slope = 1.2;  ///< of tolerance: logistic(slope x + level)
@@ -102,7 +102,7 @@ struct SchoolRules {
   double quality = 0.3;     ///< per decile
   double own_share = 0.2;   ///< per ln(share + 0.05)
   double faith = 1.0;
-  double noise = 1.0;        ///< scale of the Gumbel term
+  double noise = 0.35;       ///< scale of the Gumbel term
   int choices = 6;           ///< schools on the form
   int considered = 12;       ///< nearest schools looked at
   double faith_share = 0.2;  ///< households that count as of a school's faith
