@@ -7,7 +7,6 @@
 #include <mingle/engine/contact/step.h>
 
 namespace mingle::contact {
-namespace {
 
 /// exp(zeta x) of both sides now over that at the start: two groups that
 /// have warmed to each other meet more often.
@@ -27,6 +26,8 @@ Affinity preference_of(const State& state) {
   }
   return affinity;
 }
+
+namespace {
 
 void solve(Tick& tick) {
   solve_pools(tick.housing,

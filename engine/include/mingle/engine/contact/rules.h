@@ -123,8 +123,6 @@ struct Rules {
   ParticipationRules participation;
   SchoolRules schools;
   IncidentRules incidents;
-  /// phi: how far tolerance lowers the pull of the own group on movers.
-  double housing_feedback = 0.15;
 };
 
 }  // namespace mingle::contact
