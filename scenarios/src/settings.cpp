@@ -22,9 +22,7 @@ namespace {
 using Kind = TomlValue::Kind;
 
 /// Sections of the file format that later versions will have.
-constexpr std::array<std::string_view, 3> later_sections{"contact",
-                                                         "attitudes",
-                                                         "lever"};
+constexpr std::array<std::string_view, 1> later_sections{"lever"};
 
 std::string joined(const std::string& section, const std::string& name) {
   return section.empty() ? name : section + '.' + name;
