@@ -8,6 +8,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include <mingle/engine/contact/run.h>
 #include <mingle/engine/housing/flows.h>
 #include <mingle/engine/housing/run.h>
 #include <mingle/engine/tenure.h>
@@ -101,6 +102,14 @@ void FakeRun::make_specs() {
 void FakeRun::add_housing_specs() {
   shape_.scales = housing::scale_specs();
   shape_.tables = housing::table_specs();
+  contact::World people;
+  people.broad_names = {"asian", "white"};
+  for (ScaleSpec& scale : contact::scale_specs(people)) {
+    shape_.scales.push_back(std::move(scale));
+  }
+  for (TableSpec& table : contact::table_specs()) {
+    shape_.tables.push_back(std::move(table));
+  }
   for (const FlowSpec& flow : housing::flow_specs()) {
     const auto same = [&flow](const FlowSpec& known) {
       return known.name == flow.name;
@@ -112,7 +121,9 @@ void FakeRun::add_housing_specs() {
 
 /// Length of a dimension of flows and tables.
 std::size_t FakeRun::length(const std::string& dimension) const {
-  if (dimension.starts_with("group")) return groups_.size();
+  if (dimension == "group" || dimension == "group_other") {
+    return groups_.size();
+  }
   if (dimension == "tenure") return tenure_count;
   if (dimension == "zone") return zones_.size();
   if (dimension == "authority") return authorities_.size();

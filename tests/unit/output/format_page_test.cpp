@@ -71,8 +71,10 @@ class FormatPage : public testing::Test {
     std::string scale = "/" + dim;
     if (dim == "round") scale = "/flows/round";
     if (dim == "time") {
-      const bool yearly =
-          path.starts_with("/zones") || path.starts_with("/changes");
+      const bool every_tick = path.starts_with("/indices") ||
+                              path.starts_with("/flows") ||
+                              path.starts_with("/authorities");
+      const bool yearly = !every_tick;
       scale = yearly ? "/zones/time" : "/indices/time";
     }
     return file.info(scale).shape.front();
