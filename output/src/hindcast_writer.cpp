@@ -41,6 +41,7 @@ class HindcastFile {
     scores();
     zones();
     twin();
+    engine();
     file_.commit();
   }
 
@@ -202,6 +203,14 @@ class HindcastFile {
                   "1",
                   "jackknife over folds"},
                  std::span<const double>{results_.parameter_errors});
+  }
+
+  void engine() {
+    if (results_.engine_notes.empty()) return;
+    const std::vector<std::string>& notes = results_.engine_notes;
+    file_.scale("/engine_note", notes, "what an engine run assumed");
+    const std::vector<std::string>& leaks = results_.engine_leakage;
+    file_.scale("/engine_leakage", leaks, "what the engine knew of later");
   }
 
   H5Writer file_;

@@ -6,6 +6,7 @@ usage: hindcast_test.py MINGLE SOURCE_FOLDER
 """
 
 import csv
+import json
 import math
 import os
 import random
@@ -43,6 +44,79 @@ table = "rent.csv"
 columns = ["rented"]
 per = ["all"]
 """
+
+ENGINE = """
+[engine]
+replicates = 2
+scenario = "engine.toml"
+households = "rent.csv"
+households_column = "all"
+tenure = "tenure2011.csv"
+tenure_key = "code"
+[engine.tenure_columns]
+owned_outright = ["outright"]
+owned_mortgage = ["mortgage", "shared"]
+social_council = ["council"]
+social_other = ["other"]
+private = ["private"]
+"""
+SCENARIO = """schema_version = 1
+title = "Invented base"
+[area]
+zones.file = "map.geojson"
+zones.key = "code"
+zones.authority = "place"
+tables.ethnic_group = "after.csv"
+tables.tenure = "tenure.csv"
+tables.household_size = "size.csv"
+tables.residence_type = "residence.csv"
+[run]
+seed = 1
+[housing]
+system = "full"
+"""
+
+
+def write_engine(folder):
+    """Map and tables of the later census for authority A00 and A01."""
+    with open(os.path.join(folder, "lookup.csv")) as file:
+        zones = [row for row in csv.DictReader(file)
+                 if row["place"] in ("A00", "A01")]
+    with open(os.path.join(folder, "after.csv")) as file:
+        people = {row["new"]: int(row["white_british"])
+                  + int(row["asian_indian"]) for row in csv.DictReader(file)}
+    squares = []
+    tables = {"tenure": ["zone,owned_outright,owned_mortgage,social_council,"
+                         "social_other,private"],
+              "size": ["zone,persons_1,persons_2,persons_3,"
+                       "persons_4_or_more"],
+              "residence": ["zone,in_household,in_communal_establishment"]}
+    for i, zone in enumerate(zones):
+        x, y = 400000 + 500 * (i % 8), 400000 + 500 * (i // 8)
+        corners = [[x, y], [x + 500, y], [x + 500, y + 500], [x, y + 500],
+                   [x, y]]
+        squares.append({"type": "Feature",
+                        "properties": {"code": zone["new"],
+                                       "place": zone["place"]},
+                        "geometry": {"type": "Polygon",
+                                     "coordinates": [corners]}})
+        every = people[zone["new"]]
+        homes = every // 10
+        tables["tenure"].append(f"{zone['new']},{homes},{homes},{homes // 2},"
+                                f"{homes // 2},{homes}")
+        tables["size"].append(f"{zone['new']},{homes},{homes},{homes},{homes}")
+        tables["residence"].append(f"{zone['new']},{every - 10},10")
+    tables["tenure2011"] = ["code,outright,mortgage,shared,council,other,"
+                            "private", "A00,6000,5000,100,2000,2000,4100"]
+    for name, lines in tables.items():
+        with open(os.path.join(folder, name + ".csv"), "w") as file:
+            file.write("\n".join(lines) + "\n")
+    crs = {"type": "name", "properties": {"name": "EPSG:27700"}}
+    with open(os.path.join(folder, "map.geojson"), "w") as file:
+        json.dump({"type": "FeatureCollection", "crs": crs,
+                   "features": squares}, file)
+    with open(os.path.join(folder, "engine.toml"), "w") as file:
+        file.write(SCENARIO)
 
 
 def write_censuses(folder):
@@ -119,6 +193,51 @@ class Hindcast(unittest.TestCase):
         self.assertLess(by_name["n6"], by_name["n1"])
         with open(os.path.join(self.folder, "one", "hindcast.md")) as file:
             self.assertEqual(file.read(), first.stdout)
+
+    def engine_study(self):
+        write_engine(self.folder)
+        self.study(STUDY.replace("[[covariate]]", ENGINE + "[[covariate]]"))
+
+    def test_the_engine_forecasts_where_it_is_asked_to(self):
+        self.engine_study()
+        said = self.run_mingle("hindcast", "study.toml", "--out", "one",
+                               "--engine", "A00", "--threads", "1").stdout
+        self.assertIn("## The engine, 1 authority", said)
+        self.assertIn("19200 households at the start", said)
+        self.assertIn("leakage", said)
+        self.run_mingle("hindcast", "study.toml", "--out", "two",
+                        "--engine", "A00", "--threads", "2")
+        paths = [os.path.join(self.folder, name, "hindcast.h5")
+                 for name in ("one", "two")]
+        with h5py.File(paths[0]) as one, h5py.File(paths[1]) as two:
+            names = [name.decode() for name in one["forecast"][:]]
+            self.assertEqual(names[-2:], ["engine", "engine_raked"])
+            scores = one["scores/dissimilarity"][:]
+            self.assertEqual(scores.tobytes(),
+                             two["scores/dissimilarity"][:].tobytes())
+            self.assertTrue(all(math.isnan(d) for d in scores[-2, 1:, 0]))
+            self.assertGreater(scores[-2, 0, 0], 0)
+            misplaced = one["scores/misallocation"][:, 0]
+            self.assertEqual(len(one["engine_leakage"]), 2)
+        by_name = dict(zip(names, misplaced))
+        # Told zones' sizes, homes cannot be further from the truth than one
+        # mix for all zones.
+        self.assertLess(by_name["engine_raked"], by_name["n2"])
+
+    def test_the_engine_needs_its_tables(self):
+        self.run_mingle("hindcast", "study.toml", "--engine", "A00", code=2)
+        self.engine_study()
+        said = self.run_mingle("hindcast", "study.toml", "--engine", "A99",
+                               code=3).stderr
+        self.assertIn("'A99' has not the counts of both censuses", said)
+        said = self.run_mingle("hindcast", "study.toml", "--engine", "A01",
+                               code=4).stderr
+        self.assertIn("no row of authority 'A01'", said)
+        with open(os.path.join(self.folder, "tenure2011.csv"), "a") as file:
+            file.write("A02,1,1,1,1,1,1\n")
+        said = self.run_mingle("hindcast", "study.toml", "--engine", "A02",
+                               code=4).stderr
+        self.assertIn("no zone is of authority 'A02'", said)
 
     def test_refuses_to_overwrite(self):
         os.mkdir(os.path.join(self.folder, "out"))

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -42,6 +43,10 @@ class HindcastCommand : public Command {
     options.value(
         "--out", out_, "DIR", "Folder for the results; NAME-hindcast");
     options.integer("--members", members_, "N", "Members of the ensemble");
+    options.many("--engine",
+                 engine_,
+                 "CODE",
+                 "Run the engine too, for these authorities; minutes each");
     options.integer("--threads", threads_, "N", "Worker threads; all cores");
     options.flag("--overwrite", overwrite_, "Replace an earlier result");
   }
@@ -55,6 +60,7 @@ class HindcastCommand : public Command {
       }
       study.members = static_cast<int>(*members_);
     }
+    choose_engine(study);
     const fs::path target =
         out_ ? fs::path{*out_}
              : fs::path{fs::path{file_}.stem().string() + "-hindcast"};
@@ -86,8 +92,19 @@ class HindcastCommand : public Command {
   }
 
  private:
+  void choose_engine(HindcastStudy& study) const {
+    if (engine_.empty()) return;
+    if (study.engine.scenario.empty()) {
+      throw UsageError{"--engine needs a section [engine] in the study file",
+                       "It names a scenario and the earlier tenure: see "
+                       "docs/methods/validation.md"};
+    }
+    study.engine.authorities = engine_;
+  }
+
   std::string file_;
   std::optional<std::string> out_;
+  std::vector<std::string> engine_;
   std::optional<std::int64_t> members_;
   std::optional<std::int64_t> threads_;
   bool overwrite_ = false;

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include <mingle/scenarios/engine_hindcast.h>
+
 namespace mingle::tool {
 
 using namespace hindcast;
@@ -41,6 +43,7 @@ std::string pooled_table(const HindcastResults& results, std::size_t pair) {
       second,
       any.authorities);
   for (const ScoredForecast& each : results.forecasts) {
+    if (!each.covers_all()) continue;
     const PooledScore score =
         pooled(each, results.observed, results.eligible[pair], pair);
     text += fmt::format(
@@ -70,6 +73,7 @@ std::string skill_table(const HindcastResults& results) {
   }
   text += rule + '\n';
   for (const ScoredForecast& each : results.forecasts) {
+    if (!each.covers_all()) continue;
     const ScoredForecast& null = named(results, each.zone_totals ? "n4" : "n1");
     text += fmt::format("| {} |", each.name);
     for (std::size_t g = 0; g < results.panel.group_count(); ++g) {
@@ -102,6 +106,7 @@ std::string authority_table(const HindcastResults& results, std::size_t a) {
   }
   text += '\n';
   for (const ScoredForecast& each : results.forecasts) {
+    if (!each.covers(a)) continue;
     const AuthorityScore& score = each.scores[a];
     const ScoredForecast& null = named(results, each.zone_totals ? "n4" : "n1");
     text += fmt::format(
@@ -118,6 +123,94 @@ std::string authority_table(const HindcastResults& results, std::size_t a) {
     text += '\n';
   }
   return text;
+}
+
+/// Root mean square error of D over some authorities.
+double rmse_over(const HindcastResults& results,
+                 const ScoredForecast& forecast,
+                 const std::vector<std::size_t>& places,
+                 std::size_t pair) {
+  double squares = 0;
+  for (const std::size_t a : places) {
+    const double error =
+        forecast.scores[a].d[pair] - results.observed[a].d[pair];
+    squares += error * error;
+  }
+  return std::sqrt(squares / static_cast<double>(places.size()));
+}
+
+/// Skill over some authorities together, weighted by people.
+double skill_over(const Panel& panel,
+                  const ScoredForecast& scored,
+                  const ScoredForecast& null,
+                  const std::vector<std::size_t>& places,
+                  std::size_t group) {
+  double mse = 0;
+  double mse_null = 0;
+  for (const std::size_t a : places) {
+    const double people = panel.after_of(panel.authorities[a]).total();
+    mse += people * scored.scores[a].share_mse[group];
+    mse_null += people * null.scores[a].share_mse[group];
+  }
+  return skill(mse, mse_null);
+}
+
+/// What the engine was told, and all forecasts where it was run.
+std::string engine_section(const HindcastStudy& study,
+                           const HindcastResults& results) {
+  if (results.engine_notes.empty()) return "";
+  std::vector<std::size_t> places;
+  for (std::size_t a = 0; a < results.panel.authorities.size(); ++a) {
+    if (results.forecasts.back().covers(a)) places.push_back(a);
+  }
+  std::string text = fmt::format(
+      "\n## The engine, {} {}\n\n{} replicates of the full housing "
+      "system. It knows more of the later census than the other forecasts "
+      "(leakage):\n\n",
+      places.size(),
+      places.size() == 1 ? "authority" : "authorities",
+      study.engine.replicates);
+  for (const std::string& words : EngineHindcast::leakage()) {
+    text += "- " + words + '\n';
+  }
+  text += study.engine.twin_alpha
+              ? "- exponents of the twin, fitted without the fold of the "
+                "authority\n"
+              : "- exponents of the scenario, the same everywhere\n";
+  for (const std::string& note : results.engine_notes) {
+    text += "- " + note + '\n';
+  }
+  text += "\n| forecast, these authorities only | told |";
+  std::string rule = "\n| --- | --- |";
+  for (const GroupPair& pair : results.pairs) {
+    text += fmt::format(" RMSE of D {0} | skill {0} |",
+                        results.panel.groups[pair.b]);
+    rule += " ---: | ---: |";
+  }
+  text += rule + '\n';
+  for (const ScoredForecast& each : results.forecasts) {
+    const ScoredForecast& null = named(results, each.zone_totals ? "n4" : "n1");
+    text += fmt::format("| {} | {} |", each.name, told(each));
+    for (std::size_t p = 0; p < results.pairs.size(); ++p) {
+      const std::size_t group = results.pairs[p].b;
+      text += fmt::format(" {:.4f} | {:.3f} |",
+                          rmse_over(results, each, places, p),
+                          skill_over(results.panel, each, null, places, group));
+    }
+    text += '\n';
+  }
+  return text;
+}
+
+/// Authorities with a table of their own, in the order of the study.
+std::vector<std::string> shown(const HindcastStudy& study) {
+  std::vector<std::string> codes = study.show;
+  for (const std::string& code : study.engine.authorities) {
+    if (std::find(codes.begin(), codes.end(), code) == codes.end()) {
+      codes.push_back(code);
+    }
+  }
+  return codes;
 }
 
 }  // namespace
@@ -148,8 +241,8 @@ std::string hindcast_page(const HindcastStudy& study,
   for (std::size_t p = 0; p < results.pairs.size(); ++p) {
     text += pooled_table(results, p);
   }
-  text += skill_table(results);
-  for (const std::string& code : study.show) {
+  text += skill_table(results) + engine_section(study, results);
+  for (const std::string& code : shown(study)) {
     if (const auto a = results.panel.authority(code)) {
       text += authority_table(results, *a);
     }

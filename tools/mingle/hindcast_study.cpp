@@ -4,12 +4,17 @@
 
 #include "version.h"
 
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
 #include <fmt/format.h>
 
 #include <mingle/engine/error.h>
 #include <mingle/engine/hindcast/null_models.h>
 #include <mingle/engine/hindcast/regression.h>
 #include <mingle/engine/parallel.h>
+#include <mingle/scenarios/engine_hindcast.h>
 #include <mingle/scenarios/suggest.h>
 
 namespace mingle::tool {
@@ -47,10 +52,42 @@ std::vector<GroupPair> pairs_of(const HindcastStudy& study,
   return pairs;
 }
 
+/// Positions of the authorities that the engine is run for.
+std::vector<std::size_t> engine_places(const HindcastStudy& study,
+                                       const Panel& panel) {
+  std::vector<std::string> codes;
+  for (const PanelAuthority& each : panel.authorities) {
+    codes.push_back(each.code);
+  }
+  std::vector<std::size_t> places;
+  for (const std::string& code : study.engine.authorities) {
+    const auto place = panel.authority(code);
+    if (!place) {
+      throw ConfigError{
+          {{"",
+            0,
+            0,
+            "engine.authorities",
+            fmt::format("'{}' has not the counts of both censuses", code),
+            suggestion(code, codes, "authorities")}}};
+    }
+    places.push_back(*place);
+  }
+  std::sort(places.begin(), places.end());
+  places.erase(std::unique(places.begin(), places.end()), places.end());
+  return places;
+}
+
 class Hindcaster {
  public:
   Hindcaster(const HindcastStudy& study, const TwinStudy& twin)
-      : study_{study}, twin_{twin}, panel_{twin.panel} {}
+      : study_{study},
+        twin_{twin},
+        panel_{twin.panel},
+        engine_places_{engine_places(study, twin.panel)} {
+    // Reads its tables now: a mistake in them shows before the long fit.
+    if (!engine_places_.empty()) engine_.emplace(study, twin.panel);
+  }
 
   HindcastResults run() {
     results_.title = study_.title;
@@ -73,6 +110,7 @@ class Hindcaster {
     nulls();
     regressions();
     twins();
+    engine();
     return std::move(results_);
   }
 
@@ -156,6 +194,7 @@ class Hindcaster {
           }
         });
     keep_parameters(cross);
+    keep_alphas(cross);
     keep_shares(free);
     add(std::move(free));
     add(std::move(told));
@@ -171,6 +210,53 @@ class Hindcaster {
             fit.parameters[p] / static_cast<double>(cross.fits.size());
       }
     }
+  }
+
+  /// By the fit that has not seen the authority.
+  void keep_alphas(const CrossFit& cross) {
+    if (!study_.engine.twin_alpha) return;
+    for (const std::size_t a : engine_places_) {
+      alphas_.push_back(Twin{twin_.layout, twin_.settings}.alphas(
+          twin_.areas[a], cross.parameters_for(a), {}));
+    }
+  }
+
+  void engine() {
+    if (!engine_) return;
+    results_.engine_leakage = EngineHindcast::leakage();
+    Forecast free{"engine", "households, this model", false, {}, {}};
+    Forecast told{"engine_raked", "households, to zone totals", true, {}, {}};
+    for (Forecast* each : {&free, &told}) {
+      each->people.resize(panel_.authorities.size());
+      each->members.resize(panel_.authorities.size());
+    }
+    for (std::size_t i = 0; i < engine_places_.size(); ++i) {
+      const std::size_t a = engine_places_[i];
+      const std::vector<double> alphas =
+          alphas_.empty() ? std::vector<double>{} : alphas_[i];
+      EngineForecast made = engine_->run(a, alphas);
+      free.people[a] = ensemble_mean(made.members);
+      for (const PeopleTable& member : made.members) {
+        told.members[a].push_back(rake(member, with_zones_[a], 1e-6, 300));
+      }
+      told.people[a] = ensemble_mean(told.members[a]);
+      free.members[a] = std::move(made.members);
+      note_engine(a, alphas, made.notes);
+    }
+    add(std::move(free));
+    add(std::move(told));
+  }
+
+  void note_engine(std::size_t authority,
+                   const std::vector<double>& alphas,
+                   const std::vector<std::string>& notes) {
+    std::string text = panel_.authorities[authority].name + ':';
+    for (std::size_t g = 0; g < alphas.size(); ++g) {
+      text += fmt::format(
+          "{} alpha {} {:.2f}", g == 0 ? "" : ",", panel_.groups[g], alphas[g]);
+    }
+    for (const std::string& note : notes) text += "; " + note;
+    results_.engine_notes.push_back(std::move(text));
   }
 
   void keep_shares(const Forecast& forecast) {
@@ -189,6 +275,9 @@ class Hindcaster {
   SpreadRule rule_;
   std::vector<Controls> groups_only_;
   std::vector<Controls> with_zones_;
+  std::vector<std::size_t> engine_places_;
+  std::optional<EngineHindcast> engine_;
+  std::vector<std::vector<double>> alphas_;  ///< by place of the engine
   HindcastResults results_;
 };
 

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include <mingle/engine/hindcast/evaluate.h>
 
@@ -49,6 +51,19 @@ AuthorityScore point_score(const PeopleTable& forecast,
   return score;
 }
 
+/// Scores of an authority that was not forecast.
+AuthorityScore no_score(std::size_t groups, std::size_t pairs) {
+  constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+  AuthorityScore score;
+  score.misallocation = score.information = unknown;
+  score.share_mse.assign(groups, unknown);
+  for (auto* values : {&score.d, &score.exposure, &score.crps}) {
+    values->assign(pairs, unknown);
+  }
+  score.interval.assign(pairs, {unknown, unknown});
+  return score;
+}
+
 /// Of an ensemble the mean of D, not D of the mean map, which is too even.
 void take_means(AuthorityScore& score,
                 const std::vector<PeopleTable>& members,
@@ -72,6 +87,16 @@ void take_means(AuthorityScore& score,
 }
 
 }  // namespace
+
+bool ScoredForecast::covers(std::size_t authority) const {
+  return !std::isnan(scores[authority].misallocation);
+}
+
+bool ScoredForecast::covers_all() const {
+  return std::all_of(scores.begin(), scores.end(), [](const auto& score) {
+    return !std::isnan(score.misallocation);
+  });
+}
 
 std::vector<Observed> observe(const Panel& panel,
                               const std::vector<GroupPair>& pairs) {
@@ -117,6 +142,10 @@ ScoredForecast score_forecast(const Panel& panel,
       forecast.name, forecast.words, forecast.zone_totals, {}};
   const std::vector<Observed> observed = observe(panel, pairs);
   for (std::size_t a = 0; a < panel.authorities.size(); ++a) {
+    if (forecast.people[a].zones() == 0) {
+      scored.scores.push_back(no_score(panel.group_count(), pairs.size()));
+      continue;
+    }
     scored.scores.push_back(point_score(
         forecast.people[a], panel.after_of(panel.authorities[a]), pairs));
     if (forecast.members.empty()) continue;
@@ -170,7 +199,7 @@ PooledScore pooled(const ScoredForecast& scored,
   PooledScore sum;
   std::vector<double> errors;
   for (std::size_t a = 0; a < observed.size(); ++a) {
-    if (!eligible[a]) continue;
+    if (!eligible[a] || !scored.covers(a)) continue;
     const AuthorityScore& score = scored.scores[a];
     const double seen = observed[a].d[pair];
     errors.push_back(score.d[pair] - seen);

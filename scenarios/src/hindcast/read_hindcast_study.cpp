@@ -49,6 +49,7 @@ class StudyFile {
     read_map(top);
     read_groups(top);
     read_forecast(top);
+    read_engine(top);
     read_covariates(top);
     top.refuse_others();
     check_whole();
@@ -174,6 +175,36 @@ class StudyFile {
           study_.turnover[member.key] = *value;
         }
       }
+    }
+    fields.refuse_others();
+  }
+
+  void read_engine(TomlFields& top) {
+    const TomlValue* table = section(top, "engine", false);
+    if (table == nullptr) return;
+    TomlFields fields{*table, file_, "engine", problems_};
+    EngineChoice& engine = study_.engine;
+    engine.authorities = fields.texts("authorities");
+    engine.replicates = fields.whole("replicates", 2, 10000).value_or(8);
+    engine.twin_alpha = fields.one_of("alpha", {"twin", "scenario"}) == 0;
+    engine.scenario = path(fields, "scenario", true);
+    engine.households = path(fields, "households", true);
+    engine.households_column = fields.text("households_column", true);
+    engine.tenure = path(fields, "tenure", true);
+    engine.tenure_key = fields.text("tenure_key", true);
+    if (const TomlValue* by = section(fields, "tenure_columns", true)) {
+      TomlFields columns{*by, file_, "engine.tenure_columns", problems_};
+      for (const Tenure tenure : all_tenures) {
+        const std::string name{name_of(tenure)};
+        auto& given = engine.tenure_columns[static_cast<std::size_t>(tenure)];
+        given = columns.texts(name);
+        if (given.empty()) {
+          columns.add(columns.find(name),
+                      fmt::format("'{}' names no column", name),
+                      "List the columns that add up to this tenure");
+        }
+      }
+      columns.refuse_others();
     }
     fields.refuse_others();
   }

@@ -41,6 +41,25 @@ Forecast forecast() {
           {}};
 }
 
+TEST(Evaluate, AuthoritiesThatWereNotForecastHaveNoScores) {
+  const Panel panel = three_authorities();
+  Forecast partial = forecast();
+  partial.people[1] = {};
+  partial.members = {{partial.people[0], partial.people[0]},
+                     {},
+                     {partial.people[2], partial.people[2]}};
+  const ScoredForecast scored =
+      score_forecast(panel, partial, pairs, everywhere());
+  EXPECT_TRUE(scored.covers(0));
+  EXPECT_FALSE(scored.covers(1));
+  EXPECT_FALSE(scored.covers_all());
+  EXPECT_TRUE(std::isnan(scored.scores[1].d[0]));
+  const PooledScore score =
+      pooled(scored, observe(panel, pairs), everywhere().eligible[0], 0);
+  EXPECT_EQ(score.authorities, 2U);
+  EXPECT_NEAR(score.rmse, 0.1, 1e-12);
+}
+
 TEST(Evaluate, PointForecastsGetTheErrorsMadeElsewhere) {
   const Panel panel = three_authorities();
   const ScoredForecast scored =

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include <mingle/engine/hindcast/panel.h>
+#include <mingle/engine/tenure.h>
 #include <mingle/geo/common_zones.h>
 #include <mingle/scenarios/scenario.h>
 
@@ -40,6 +42,24 @@ struct CovariateChoice {
   bool after_start = false;
 };
 
+/// How the engine itself takes part; it does not where no authority is named.
+struct EngineChoice {
+  std::vector<std::string> authorities;  ///< codes
+  int replicates = 8;                    ///< members of its ensemble
+  /// Exponents of the own group's share: the twin's, fitted without the
+  /// authority's fold; else the scenario's.
+  bool twin_alpha = true;
+  /// Scenario of the full housing system with the later census's area; its
+  /// authorities, dates, seed and totals are replaced.
+  std::filesystem::path scenario;
+  std::filesystem::path households;  ///< of the earlier census, by zone
+  std::string households_column;
+  std::filesystem::path tenure;  ///< of the earlier census, by authority
+  std::string tenure_key;        ///< its column with the authority's code
+  /// Its columns for each tenure, summed.
+  std::array<std::vector<std::string>, tenure_count> tenure_columns;
+};
+
 /// What `mingle hindcast` compares: two censuses, on common zones.
 struct HindcastStudy {
   std::string title;
@@ -69,6 +89,7 @@ struct HindcastStudy {
   /// `turnover_other`.
   std::map<std::string, double> turnover;
   double turnover_other = 0.1;
+  EngineChoice engine;
 };
 
 /// Reads a study file.

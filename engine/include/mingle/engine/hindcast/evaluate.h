@@ -14,10 +14,12 @@ namespace mingle::hindcast {
 /// One way of forecasting, for every authority of a panel. To score another
 /// model (the engine itself, say), make one of these.
 struct Forecast {
-  std::string name;                 ///< "n1", "twin", ...
-  std::string words;                ///< for people
-  bool zone_totals = false;         ///< was told the later total of each zone
-  std::vector<PeopleTable> people;  ///< by authority; the ensemble's mean
+  std::string name;          ///< "n1", "twin", ...
+  std::string words;         ///< for people
+  bool zone_totals = false;  ///< was told the later total of each zone
+  /// By authority; the ensemble's mean. Without zones where an authority was
+  /// not forecast: its scores are NaN.
+  std::vector<PeopleTable> people;
   /// Ensemble members by authority; empty where there is one forecast only.
   std::vector<std::vector<PeopleTable>> members;
 };
@@ -53,6 +55,10 @@ struct ScoredForecast {
   std::string words;
   bool zone_totals = false;
   std::vector<AuthorityScore> scores;
+
+  /// Whether an authority was forecast.
+  bool covers(std::size_t authority) const;
+  bool covers_all() const;
 };
 
 /// Scores over many authorities, for one pair.
@@ -67,7 +73,8 @@ struct PooledScore {
 
 inline constexpr double interval_level = 0.9;
 
-/// Scores a forecast. Where it has no members, D's chance is that of its own
+/// Scores a forecast. Where it has no members (then it must cover every
+/// authority), D's chance is that of its own
 /// errors elsewhere: D plus the errors made in the eligible authorities of
 /// other folds, their mean taken off or left as `drift` says.
 struct SpreadRule {
@@ -99,6 +106,7 @@ std::vector<std::vector<bool>> eligible_authorities(
     double least_share = 0.05,
     std::size_t least_zones = 30);
 
+/// Over the eligible authorities that were forecast.
 PooledScore pooled(const ScoredForecast& scored,
                    const std::vector<Observed>& observed,
                    const std::vector<bool>& eligible,
