@@ -23,7 +23,6 @@ struct HousingFit {
   double composition_error = -1;  ///< zone x households of other types
   double bedrooms_error = -1;     ///< zone x bedrooms, households
   double class_error = -1;        ///< zone x group x class, households
-  double residence_error = -1;    ///< authority, reference persons born abroad
   std::int64_t persons = 0;
   /// Minors counted as 18 because their zone has too few adults.
   std::int64_t minors_raised = 0;

@@ -150,7 +150,7 @@ struct SocialRules {
 struct StockRules {
   double owner_to_private = 0.02;  ///< of vacant owner homes a year let out
   double private_to_owner = 0.02;  ///< of vacant private homes a year sold
-  double right_to_buy = 0.002;     ///< of council tenants a year
+  double right_to_buy = 0.007;     ///< of council tenants a year
   /// How both rates follow the market: times (share of the sector's homes that
   /// are vacant over that of the other sector) to this power.
   double response = 0.0;
