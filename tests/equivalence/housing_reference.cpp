@@ -13,6 +13,7 @@ namespace mingle::test {
 
 using housing::Flow;
 using housing::HouseholdFlag;
+using housing::NeedBand;
 using housing::Sector;
 using housing::Sex;
 
@@ -301,20 +302,42 @@ void HousingReference::enter(int h, int home, Tenure tenure) {
   household.displaced = false;
 }
 
+void HousingReference::apply_for_social(Household& household) const {
+  if (100.0 * household.income > world_.rules.social.income_limit) return;
+  household.registered = tick_;
+  household.band = NeedBand::other;
+}
+
+/// Who pays for a home can pay for one as dear.
+void HousingReference::count_means(int home, Seeker& seeker) const {
+  const housing::ChoiceRules& choice = world_.rules.choice;
+  const Sector now = sector_at(home);
+  const CellId cell = homes_[row(home)].cell;
+  double income = 0;
+  if (seeker.sector == Sector::owner && now == Sector::owner) {
+    income = 1.1 * price_of(cell) / 100.0 *
+             ((1.0 - choice.deposit) / choice.price_limit);
+  }
+  if (seeker.sector == Sector::private_rented && now != Sector::social) {
+    const CellId rented =
+        world_.base.cell(world_.base.zone_of(cell), 16 + bedrooms_at(home));
+    income = 1.1 * price_of(rented) / 100.0 * (1.0 / choice.rent_limit);
+  }
+  seeker.income =
+      std::max(seeker.income, static_cast<int>(std::min(income, 65535.0)));
+}
+
 /// What becomes of those who found no home.
 void HousingReference::settle() {
   for (const auto& authority : seekers_) {
     for (const Seeker& seeker : authority) {
       ++flows_.at(Flow::unplaced_by_sector,
                   static_cast<std::size_t>(seeker.sector));
-      if (seeker.why == Why::move) {
+      if (seeker.why == Why::move || seeker.why == Why::migrate) {
         households_[row(seeker.household)].busy = false;
         continue;
       }
       if (seeker.why == Why::form) households_[row(seeker.parent)].busy = false;
-      if (seeker.why == Why::migrate) {
-        ++flows_.at(Flow::departures, seeker.group);
-      }
       if (seeker.why == Why::arrive) {
         ++flows_.at(Flow::turned_away, seeker.group);
       }

@@ -104,6 +104,13 @@ class HousingReference {
     int household = -1;
     bool taken = false;
   };
+  /// A household that has found a home in another authority.
+  struct Migrant {
+    int household = -1;
+    std::size_t to = 0;
+    int home = -1;
+    Tenure tenure = Tenure::private_rented;
+  };
   /// Homes on offer in a round, by cell, in order of row.
   using Offers = std::map<CellId, std::vector<int>>;
 
@@ -189,8 +196,11 @@ class HousingReference {
   void mobility();
   housing::NeedBand band_of(const Household& household) const;
   double hazard(const Household& household) const;
+  void apply_for_social(Household& household) const;
+  void count_means(int home, Seeker& seeker) const;
   Seeker seeker_of(int h, Why why, housing::Sector sector) const;
   void allocate(int round);
+  void move_between();
   void settle();
   void perceived();
 
@@ -262,6 +272,7 @@ class HousingReference {
   // Of a tick.
   std::vector<int> vacant_before_;
   std::vector<std::vector<Seeker>> seekers_;  ///< by authority
+  std::vector<Migrant> migrants_;             ///< of a round
   std::vector<std::vector<int>> registered_;  ///< authority x group
   std::vector<std::vector<double>> shares_;   ///< zone x group, perceived
   std::vector<std::vector<double>> class_shares_;

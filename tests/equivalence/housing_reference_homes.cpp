@@ -58,6 +58,23 @@ void HousingReference::allocate(int round) {
     std::erase_if(seekers_[a],
                   [](const Seeker& seeker) { return seeker.household < 0; });
   }
+  move_between();
+}
+
+/// At the end of a round, when all authorities are done.
+void HousingReference::move_between() {
+  for (const Migrant& migrant : migrants_) {
+    Household& household = households_[row(migrant.household)];
+    leave_home(migrant.household, 0);
+    household.authority = migrant.to;
+    household.local_since = tick_;
+    household.registered = housing::never;
+    household.band = NeedBand::none;
+    household.kin = ZoneId{};
+    household.busy = false;
+    enter(migrant.household, migrant.home, migrant.tenure);
+  }
+  migrants_.clear();
 }
 
 void HousingReference::priced(std::size_t authority,
@@ -415,7 +432,11 @@ void HousingReference::place(std::size_t authority,
   } else {
     count_chain(row(taken.chain) + 1);
   }
-  if (s.why == Why::migrate) ++flows_.at(Flow::migrations, s.group);
+  if (s.why == Why::migrate) {
+    ++flows_.at(Flow::migrations, s.group);
+    migrants_.push_back({s.household, authority, home, tenure});
+    return;
+  }
   if (s.why == Why::arrive) ++flows_.at(Flow::arrivals, s.group);
   enter(s.household, home, tenure);
 }

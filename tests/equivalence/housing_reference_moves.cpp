@@ -257,22 +257,22 @@ void HousingReference::leave_authority(int h) {
   for (std::size_t a = 0; !cumulative.empty() && a < n && to == n; ++a) {
     if (u < cumulative[household.authority * n + a]) to = a;
   }
-  const Sector sector = sector_at(household.home);
-  leave_home(h, 0);
   if (to == n) {
+    leave_home(h, 0);
     ++flows_.at(Flow::departures, household.group);
     free_household(h);
     return;
   }
-  household.authority = to;
-  household.local_since = tick_;
-  household.registered = housing::never;
-  household.band = NeedBand::none;
-  household.kin = ZoneId{};
-  seekers_[to].push_back(
+  // It stays until it has found a home there.
+  const Sector sector = sector_at(household.home);
+  Seeker seeker =
       seeker_of(h,
                 Why::migrate,
-                sector == Sector::social ? Sector::private_rented : sector));
+                sector == Sector::social ? Sector::private_rented : sector);
+  seeker.kin = ZoneId{};
+  count_means(household.home, seeker);
+  household.busy = true;
+  seekers_[to].push_back(seeker);
 }
 
 int HousingReference::pick_template(std::size_t type, Draws& draw) const {
@@ -326,7 +326,9 @@ int HousingReference::admit(std::size_t type,
   const Sector sector =
       pick_sector(from_abroad ? rules.arrival_sector : rules.arrival_sector_uk,
                   draw.uniform());
+  if (sector == Sector::social) apply_for_social(household);
   Seeker seeker = seeker_of(h, Why::arrive, sector);
+  count_means(like.home, seeker);
   if (draw.uniform() < rules.arrival_with_kin) {
     const auto& pool = templates_[type];
     for (int i = 0; i < 10 && !pool.empty(); ++i) {
@@ -368,10 +370,13 @@ void HousingReference::hold_to_targets() {
   for (const Household& household : households_) {
     if (household.home >= 0) count(household, -1);
   }
-  for (const auto& authority : seekers_) {
-    for (const Seeker& seeker : authority) {
-      if (seeker.why == Why::migrate) {
-        count(households_[row(seeker.household)], -1);
+  for (std::size_t to = 0; to < seekers_.size(); ++to) {
+    for (const Seeker& seeker : seekers_[to]) {
+      if (seeker.why != Why::migrate) continue;
+      const Household& household = households_[row(seeker.household)];
+      for (const Person& person : household.members) {
+        ++gaps[household.authority * groups() + person.group];
+        --gaps[to * groups() + person.group];
       }
     }
   }
@@ -419,7 +424,10 @@ NeedBand HousingReference::band_of(const Household& household) const {
     }
     if (crowded) return NeedBand::overcrowded;
     if (household.medical) return NeedBand::medical;
-    return sector == Sector::private_rented ? NeedBand::other : NeedBand::none;
+    const bool asked =
+        sector == Sector::social && household.band == NeedBand::other;
+    return asked || sector == Sector::private_rented ? NeedBand::other
+                                                     : NeedBand::none;
   }
   if (sector == Sector::owner ||
       100.0 * household.income > rules.income_limit) {
@@ -440,7 +448,6 @@ NeedBand HousingReference::band_of(const Household& household) const {
 }
 
 void HousingReference::mobility() {
-  const housing::ChoiceRules& choice = world_.rules.choice;
   const std::vector<Household> before = households_;
   for (int h = 0; h < static_cast<int>(households_.size()); ++h) {
     const Household& was = before[row(h)];
@@ -466,7 +473,11 @@ void HousingReference::mobility() {
       sector = pick_sector(
           world_.rules.mobility.transition[static_cast<std::size_t>(now)], u);
       if (sector == Sector::social && !listed) {
-        sector = now == Sector::social ? Sector::private_rented : now;
+        if (now == Sector::social) {
+          household.band = NeedBand::other;
+          household.registered = tick_;
+        }
+        sector = now;
       }
     } else if (!listed || (world_.rules.social.bid_rate < 1.0 &&
                            bids >= world_.rules.social.bid_rate)) {
@@ -475,16 +486,11 @@ void HousingReference::mobility() {
     household.busy = true;
     Seeker seeker = seeker_of(h, Why::move, sector);
     seeker.origin = zone_at(household.home);
-    if (sector == Sector::owner && sector_at(household.home) == Sector::owner) {
-      const double price = price_of(homes_[row(household.home)].cell);
-      const double income =
-          1.1 * price * (1.0 - choice.deposit) / choice.price_limit / 100.0;
-      seeker.income =
-          std::max(seeker.income, static_cast<int>(std::min(income, 65535.0)));
-    }
+    count_means(household.home, seeker);
     if (sector == Sector::social && band == NeedBand::homeless) {
       const int waited = std::max(0, tick_ - household.registered);
-      seeker.patience = static_cast<float>(std::exp(-choice.urgency * waited));
+      seeker.patience =
+          static_cast<float>(std::exp(-world_.rules.choice.urgency * waited));
     }
     seekers_[household.authority].push_back(seeker);
   }

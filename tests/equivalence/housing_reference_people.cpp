@@ -196,12 +196,11 @@ void HousingReference::look_for_home(const Event& event) {
   Draws draw = draws(Purpose::formation, id);
   const double u = draw.uniform();
   const auto& shares = world_.rules.mobility.new_household;
-  Seeker seeker =
-      seeker_of(formed,
-                Why::form,
-                u < shares[0]               ? Sector::owner
-                : u < shares[0] + shares[1] ? Sector::social
-                                            : Sector::private_rented);
+  const Sector sector = u < shares[0]               ? Sector::owner
+                        : u < shares[0] + shares[1] ? Sector::social
+                                                    : Sector::private_rented;
+  if (sector == Sector::social) apply_for_social(households_[row(formed)]);
+  Seeker seeker = seeker_of(formed, Why::form, sector);
   seeker.parent = event.household;
   seeker.leaver = event.person;
   seeker.splits = parts;

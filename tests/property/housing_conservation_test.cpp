@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
 // Nothing is lost and nothing made of nothing, whatever the world and rules.
+#include <algorithm>
 #include <numeric>
 
 #include <gtest/gtest.h>
@@ -97,7 +98,8 @@ RC_GTEST_PROP(HousingConservation, EveryTickOfAnyWorld, ()) {
       RC_ASSERT(sum == state.residents.values()[i]);
     }
     // Moves only move.
-    for (const Cause cause : {Cause::move_owner,
+    for (const Cause cause : {Cause::migration,
+                              Cause::move_owner,
                               Cause::move_social,
                               Cause::move_private,
                               Cause::couple}) {
@@ -105,8 +107,7 @@ RC_GTEST_PROP(HousingConservation, EveryTickOfAnyWorld, ()) {
     }
     RC_ASSERT(net(state, Cause::birth) == total(flows, Flow::births));
     RC_ASSERT(net(state, Cause::death) == -total(flows, Flow::deaths));
-    // Households: migrants who find no home depart, and departures are those
-    // of households that lived here and of migrants alike.
+    // Migrants who find no home stay where they live.
     RC_ASSERT(households(state) == households_before +
                                        total(flows, Flow::formations) +
                                        total(flows, Flow::arrivals) -
@@ -121,6 +122,54 @@ RC_GTEST_PROP(HousingConservation, EveryTickOfAnyWorld, ()) {
     // The parts of the change of an index need every cause (split test).
     RC_ASSERT(state.changes.size() == cause_count);
   }
+}
+
+/// Leavers of the closed world all seek a home in another authority.
+void close_borders(World& world) {
+  const std::size_t count = world.base.authorities.size();
+  world.base.flows.cumulative.clear();
+  for (std::size_t from = 0; from < count; ++from) {
+    double sum = 0;
+    for (std::size_t to = 0; to < count; ++to) {
+      if (to != from) sum += 1.0 / static_cast<double>(count - 1);
+      const bool last = to + 1 == count;
+      world.base.flows.cumulative.push_back(last ? 1.0 : sum);
+    }
+    if (from + 1 == count) world.base.flows.cumulative[count * count - 2] = 1.0;
+  }
+  std::fill(world.leave_rates.begin(), world.leave_rates.end(), 0.5);
+  std::fill(world.arrivals.from_uk.begin(), world.arrivals.from_uk.end(), 0.0);
+  std::fill(world.arrivals.from_abroad.begin(),
+            world.arrivals.from_abroad.end(),
+            0.0);
+}
+
+/// Whether homes are plenty or none is vacant.
+RC_GTEST_PROP(HousingConservation, MigrationWithinAStudyLosesNobody, ()) {
+  const auto groups = static_cast<std::size_t>(*rc::gen::inRange(1, 4));
+  const bool full = *rc::gen::inRange(0, 2) == 1;
+  const test::SmallWorld spec{
+      .authorities = static_cast<std::size_t>(*rc::gen::inRange(2, 5)),
+      .zones = static_cast<std::size_t>(*rc::gen::inRange(1, 6)),
+      .groups = groups,
+      .households = 40,
+      .vacancy = full ? 0.0 : 0.3,
+      .seed = static_cast<std::uint64_t>(*rc::gen::inRange(1, 1000))};
+  Rules rules = test::lively_housing_rules(groups);
+  rules.demography.active = false;
+  auto [world, state] = test::make_small_housing_world(spec, rules);
+  close_borders(world);
+  Stepper stepper{world, 5};
+  const std::int64_t before = households(state);
+  std::int64_t migrations = 0;
+  for (int tick = 0; tick < 8; ++tick) {
+    const Flows& flows = stepper.step(state);
+    RC_ASSERT(inconsistencies(world, state).empty());
+    RC_ASSERT(total(flows, Flow::departures) == 0);
+    RC_ASSERT(households(state) == before);
+    migrations += total(flows, Flow::migrations);
+  }
+  RC_ASSERT(full || migrations > 0);
 }
 
 }  // namespace

@@ -63,6 +63,12 @@ Cause cause_of(const Search& search, bool supply) {
 }  // namespace
 
 struct Allocation::Workspace {
+  struct Migrant {
+    HouseholdId household;
+    DwellingId home;
+    Tenure tenure;
+    Cause cause;
+  };
   struct Authority {
     Market market;
     SocialHomes social;
@@ -70,6 +76,7 @@ struct Allocation::Workspace {
     std::vector<std::uint32_t> bids;          ///< for social homes, by search
     std::vector<std::uint8_t> placed;         ///< by search
     std::vector<Contest> contests;
+    std::vector<Migrant> migrants;  ///< who come, with what they have found
   };
   struct Chunk {
     std::size_t authority = 0;
@@ -105,6 +112,7 @@ struct Allocation::Workspace {
              std::uint32_t i,
              DwellingId home,
              Authority& own);
+  void move_between(State& state, TickWork& work);
   void count_placed(AuthorityWork& work,
                     const Search& search,
                     Tenure tenure,
@@ -317,6 +325,7 @@ void Allocation::Workspace::place(State& state,
   own.placed[i] = 1;
   const Tenure tenure = tenure_taken(state, search, home);
   const std::uint8_t chain = state.dwellings.chain[home.index()];
+  const CellId cell = state.dwellings.cells[home.index()];
   const HouseholdId household = search.household;
   const bool displaced = has_flag(state.households.flags[household.index()],
                                   HouseholdFlag::displaced);
@@ -340,11 +349,34 @@ void Allocation::Workspace::place(State& state,
       occupy(world, state, household, home, tenure, cause);
       break;
     case SearchReason::migrate:
+      own.migrants.push_back({household, home, tenure, cause});
+      break;
     case SearchReason::arrive:
       occupy(world, state, household, home, tenure, cause);
       break;
   }
-  count_placed(work, search, tenure, chain, zone_of(world, state, household));
+  count_placed(work, search, tenure, chain, world.base.zone_of(cell));
+}
+
+/// Those who have found a home in another authority go there, when all
+/// authorities are done with the round: two are changed at once.
+void Allocation::Workspace::move_between(State& state, TickWork& work) {
+  HouseholdTable& table = state.households;
+  for (std::size_t to = 0; to < authorities.size(); ++to) {
+    for (const Migrant& each : authorities[to].migrants) {
+      const std::size_t row = each.household.index();
+      work.authorities[table.authorities[row]].freed.push_back(
+          vacate(world, state, each.household, each.cause));
+      table.authorities[row] = static_cast<std::uint16_t>(to);
+      table.local_since[row] = static_cast<std::int16_t>(state.tick);
+      table.registered[row] = never;
+      table.bands[row] = NeedBand::none;
+      table.kin_zones[row] = ZoneId{};
+      clear_flag(table.flags[row], HouseholdFlag::busy);
+      occupy(world, state, each.household, each.home, each.tenure, each.cause);
+    }
+    authorities[to].migrants.clear();
+  }
 }
 
 /// The leaver becomes a household; one that leaves a partner takes its part of
@@ -415,6 +447,7 @@ void Allocation::run(State& state, TickWork& work) {
                           own.resolve(
                               state, AuthorityId{a}, work.authorities[a]);
                         });
+    own.move_between(state, work);
   }
 }
 

@@ -170,6 +170,8 @@ void Migration::Workspace::depart(State& state,
   remove_with_members(state, household);
 }
 
+/// Who goes to another authority of the study keeps its home until it has
+/// found one there.
 void Migration::Workspace::leave(State& state,
                                  TickWork& work,
                                  const Leaver& leaver) {
@@ -177,23 +179,17 @@ void Migration::Workspace::leave(State& state,
     depart(state, work, leaver.household);
     return;
   }
-  const std::size_t row = leaver.household.index();
-  HouseholdTable& table = state.households;
-  const Sector sector =
+  const Sector now =
       sector_of(tenure_of_kind(kind_of(world, state, leaver.household)));
-  work.authorities[table.authorities[row]].freed.push_back(
-      vacate(world, state, leaver.household, Cause::migration));
-  table.authorities[row] =
-      static_cast<std::uint16_t>(leaver.destination.index());
-  table.local_since[row] = static_cast<std::int16_t>(state.tick);
-  table.registered[row] = never;
-  table.bands[row] = NeedBand::none;
-  table.kin_zones[row] = ZoneId{};
   // A tenant of social housing has no claim elsewhere yet.
-  const Sector wanted =
-      sector == Sector::social ? Sector::private_rented : sector;
-  work.authorities[leaver.destination.index()].searches.push_back(
-      make_search(state, leaver.household, SearchReason::migrate, wanted));
+  const Sector wanted = now == Sector::social ? Sector::private_rented : now;
+  Search search =
+      make_search(state, leaver.household, SearchReason::migrate, wanted);
+  search.kin = ZoneId{};
+  count_means(world, state, leaver.household, search);
+  set_flag(state.households.flags[leaver.household.index()],
+           HouseholdFlag::busy);
+  work.authorities[leaver.destination.index()].searches.push_back(search);
 }
 
 /// Where more live than the totals allow, households leave in a drawn order.
@@ -399,7 +395,9 @@ HouseholdId Migration::Workspace::admit(State& state,
   const Sector sector = u < shares[0]               ? Sector::owner
                         : u < shares[0] + shares[1] ? Sector::social
                                                     : Sector::private_rented;
+  if (sector == Sector::social) apply_for_social(world, state, made);
   Search search = make_search(state, made, SearchReason::arrive, sector);
+  count_means(world, state, model, search);
   if (draws.uniform() < rules.arrival_with_kin) {
     search.origin = zone_of_kin(state, type, draws);
   }
@@ -426,8 +424,8 @@ void Migration::run(State& state, TickWork& work) {
     own.arrive_freely(state, work);
     return;
   }
-  // The totals of the moment this tick leads to, less those who are coming
-  // from other authorities already.
+  // The totals of the moment this tick leads to, as if all who look for a home
+  // in another authority had found one.
   std::vector<std::int32_t> gaps = own.world.targets.at(state.tick + 1);
   const std::size_t groups = own.world.base.groups.size();
   for (std::size_t i = 0; i < gaps.size(); ++i)
@@ -435,8 +433,12 @@ void Migration::run(State& state, TickWork& work) {
   for (std::size_t a = 0; a < work.authorities.size(); ++a) {
     for (const Search& search : work.authorities[a].searches) {
       if (search.reason != SearchReason::migrate) continue;
+      const std::size_t from =
+          state.households.authorities[search.household.index()];
       for_members(state, search.household, [&](PersonId person) {
-        --gaps[a * groups + state.persons.groups[person.index()]];
+        const std::size_t group = state.persons.groups[person.index()];
+        ++gaps[from * groups + group];
+        --gaps[a * groups + group];
       });
     }
   }
@@ -451,6 +453,7 @@ void Migration::settle_unplaced(State& state, TickWork& work) {
                       static_cast<std::size_t>(search.sector));
       switch (search.reason) {
         case SearchReason::move:
+        case SearchReason::migrate:  // stays where it lives
           clear_flag(state.households.flags[search.household.index()],
                      HouseholdFlag::busy);
           break;
@@ -458,10 +461,6 @@ void Migration::settle_unplaced(State& state, TickWork& work) {
           clear_flag(state.households.flags[search.parent.index()],
                      HouseholdFlag::busy);
           remove_household(state, search.household);
-          break;
-        case SearchReason::migrate:
-          ++work.flows.at(Flow::departures, search.group);
-          remove_with_members(state, search.household);
           break;
         case SearchReason::arrive:
           ++work.flows.at(Flow::turned_away, search.group);

@@ -101,9 +101,12 @@ class Movers {
       }
       if (now.bedrooms_short > 0) return NeedBand::overcrowded;
       if (medical) return NeedBand::medical;
-      // Whose need has passed stays on the register as a private tenant only.
-      return now.sector == Sector::private_rented ? NeedBand::other
-                                                  : NeedBand::none;
+      // Whose need has passed stays on the register as a private tenant only;
+      // social tenants without need are those who asked for a transfer.
+      const bool asked = now.sector == Sector::social &&
+                         table.bands[now.row] == NeedBand::other;
+      return asked || now.sector == Sector::private_rented ? NeedBand::other
+                                                           : NeedBand::none;
     }
     if (now.bedrooms_short > 0 && draw < join_need_) {
       return NeedBand::overcrowded;
@@ -153,11 +156,15 @@ class Movers {
       const Sector wanted = u < row[0]            ? Sector::owner
                             : u < row[0] + row[1] ? Sector::social
                                                   : Sector::private_rented;
-      // Who is not on the register cannot be let a social home.
-      const Sector instead =
-          now.sector == Sector::social ? Sector::private_rented : now.sector;
+      // Who is not on the register cannot be let a social home: a tenant of
+      // one asks for a transfer, an owner or private tenant looks for the like.
+      const bool closed = wanted == Sector::social && !listed;
+      if (closed && now.sector == Sector::social) {
+        out.register_changes.push_back({household, NeedBand::other});
+      }
       out.searches.push_back(
-          {household, wanted == Sector::social && !listed ? instead : wanted});
+          {household,
+           closed && now.sector != Sector::social ? now.sector : wanted});
       return;
     }
     if (!listed) return;
@@ -183,25 +190,6 @@ class Movers {
 
 namespace {
 
-/// Who sells a home can buy one as dear: it counts as the income that a loan
-/// for it would need.
-void count_equity(const World& world, const State& state, Search& search) {
-  const Situation now = situation_of(world, state, search.household);
-  if (now.sector != Sector::owner) return;
-  const double price =
-      world.base_prices[world.base.cell(now.zone, now.kind).index()] *
-      std::exp(state.log_prices[now.zone.index() * 2]);
-  const ChoiceRules& rules = world.rules.choice;
-  const double income =
-      1.1 * price * (1.0 - rules.deposit) / rules.price_limit / 100.0;
-  search.income = std::max(
-      search.income, static_cast<std::uint16_t>(std::min(income, 65535.0)));
-}
-
-}  // namespace
-
-namespace {
-
 /// Factor on the utility of zones of who waits in the most urgent band.
 float patience_of(const World& world,
                   const State& state,
@@ -215,6 +203,38 @@ float patience_of(const World& world,
 }
 
 }  // namespace
+
+void apply_for_social(const World& world, State& state, HouseholdId household) {
+  HouseholdTable& table = state.households;
+  const std::size_t row = household.index();
+  if (100.0 * table.incomes[row] > world.rules.social.income_limit) return;
+  table.registered[row] = static_cast<std::int16_t>(state.tick);
+  table.bands[row] = NeedBand::other;
+}
+
+void count_means(const World& world,
+                 const State& state,
+                 HouseholdId like,
+                 Search& search) {
+  const Situation now = situation_of(world, state, like);
+  if (search.sector == Sector::social || now.sector == Sector::social ||
+      (search.sector == Sector::owner && now.sector != Sector::owner)) {
+    return;
+  }
+  const bool buys = search.sector == Sector::owner;
+  const std::size_t kind =
+      mingle::kind_of(buys ? Tenure::owned_mortgage : Tenure::private_rented,
+                      bedrooms_of_kind(now.kind));
+  const double cost =
+      world.base_prices[world.base.cell(now.zone, kind).index()] *
+      std::exp(state.log_prices[now.zone.index() * 2 + (buys ? 0 : 1)]);
+  const ChoiceRules& rules = world.rules.choice;
+  const double income = 1.1 * cost / 100.0 *
+                        (buys ? (1.0 - rules.deposit) / rules.price_limit
+                              : 1.0 / rules.rent_limit);
+  search.income = std::max(
+      search.income, static_cast<std::uint16_t>(std::min(income, 65535.0)));
+}
 
 Search make_search(const State& state,
                    HouseholdId household,
@@ -271,7 +291,7 @@ void Mobility::run(State& state, TickWork& work) {
       set_flag(table.flags[household.index()], HouseholdFlag::busy);
       Search search = make_search(state, household, SearchReason::move, sector);
       search.origin = zone_of(world_, state, household);
-      if (sector == Sector::owner) count_equity(world_, state, search);
+      count_means(world_, state, household, search);
       if (sector == Sector::social) {
         search.patience = patience_of(world_, state, household);
       }

@@ -203,6 +203,7 @@ void PeopleEvents::look_for_home(State& state,
   const Sector sector = u < shares[0]               ? Sector::owner
                         : u < shares[0] + shares[1] ? Sector::social
                                                     : Sector::private_rented;
+  if (sector == Sector::social) apply_for_social(world_, state, formed);
   Search search = make_search(state, formed, SearchReason::form, sector);
   search.parent = parent;
   search.leaver = event.person;

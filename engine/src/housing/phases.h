@@ -18,7 +18,8 @@ namespace mingle::housing {
 enum class SearchReason : std::uint8_t {
   move,     ///< within its authority
   form,     ///< a leaver of `parent` who would found `household`
-  migrate,  ///< from another authority of the study
+  migrate,  ///< to another authority of the study; lives in the old one until
+            ///< it has a home
   arrive    ///< from outside
 };
 
@@ -84,6 +85,20 @@ Search make_search(const State& state,
                    HouseholdId household,
                    SearchReason reason,
                    Sector sector);
+
+/// Puts a household without a home of its own on the register, after all who
+/// wait in a more urgent band or have waited, if its income allows.
+void apply_for_social(const World& world, State& state, HouseholdId household);
+
+/// What a household has shown that it can pay counts as the income that it
+/// would take: who owns a home can buy or rent one as dear, who rents one
+/// privately can rent one as dear. Incomes alone leave out what is put down,
+/// savings and benefits.
+/// @param like  housed: the household itself, or one that it is like
+void count_means(const World& world,
+                 const State& state,
+                 HouseholdId like,
+                 Search& search);
 
 /// How much likelier than the youngest a household is to leave an authority or
 /// to come to one, by the age of its reference person.
