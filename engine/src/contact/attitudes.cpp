@@ -57,6 +57,10 @@ void Lives::change_attitudes(const Tick& tick,
     const float factor = tick.adjustments.negative_factor[home.zone];
     for (float& bad : seen.bad) bad *= factor;
   }
+  const auto& of_pupils = tick.adjustments.negative_factor_pupils;
+  if (!of_pupils.empty() && member.stage == Stage::pupil) {
+    for (float& bad : seen.bad) bad *= of_pupils[home.zone];
+  }
   const Peers peers = peers_of(tick.state, home, member, traits);
   const bool starts = !traits.has_baseline();
   const float k_c =

@@ -79,12 +79,12 @@ std::uint16_t SchoolTable::add(ZoneId zone, Phase phase, std::int32_t pupils) {
 
 bool Adjustments::empty() const {
   return venue_visits.empty() && venue_homophily.empty() && events.empty() &&
-         school_gate.empty() && negative_factor.empty() && mood.empty() &&
-         attitude.empty() && participation_logit.empty() &&
-         english_up.empty() && employ_log_hazard.empty() &&
-         employer_discrimination == 1 && arrival_english == English::none &&
-         incident_factor.empty() && report_rate < 0 && schools.empty() &&
-         persons.empty();
+         school_gate.empty() && negative_factor.empty() &&
+         negative_factor_pupils.empty() && mood.empty() && attitude.empty() &&
+         participation_logit.empty() && english_up.empty() &&
+         employ_log_hazard.empty() && employer_discrimination == 1 &&
+         arrival_english == English::none && incident_factor.empty() &&
+         report_rate < 0 && schools.empty() && persons.empty();
 }
 
 }  // namespace mingle::contact

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "choice.h"
 
+#include "policy_read.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -82,7 +84,7 @@ void Attraction::perceive(const State& state) {
   const std::size_t groups = world_.base.groups.size();
   movers_.resize(zones * groups * social_class_count);
   arrivals_.resize(zones * groups);
-  const bool disperses = world_.rules.migration.dispersal_share > 0;
+  const bool disperses = any_dispersal(world_, state);
   dispersed_.resize(disperses ? zones * groups : 0);
   means_.assign(world_.base.authorities.size() * groups * social_class_count,
                 0.0);
@@ -144,6 +146,11 @@ void Attraction::fill_zone(const State& state,
   const std::size_t zones = base.authority_zones(authority);
   const ChoiceRules& choice = world_.rules.choice;
   const MigrationRules& migration = world_.rules.migration;
+  const AuthorityPolicy* policy = policy_at(state, authority.index());
+  const double elasticity = policy == nullptr ? migration.arrival_elasticity
+                                              : policy->arrival_elasticity;
+  const double cap =
+      policy == nullptr ? migration.dispersal_cap : policy->dispersal_cap;
   const double decile = world_.quality[zone.index()];
   double* movers =
       movers_.data() + first_zone(authority) * groups * social_class_count;
@@ -171,11 +178,11 @@ void Attraction::fill_zone(const State& state,
       movers[(g * social_class_count + c) * zones + local] =
           std::exp(own + alike);
     }
-    arrivals[g * zones + local] = std::exp(
-        log_share_utility(migration.arrival_elasticity, shares[g]) + setting);
+    arrivals[g * zones + local] =
+        std::exp(log_share_utility(elasticity, shares[g]) + setting);
     if (!dispersed_.empty()) {
       dispersed_[first_zone(authority) * groups + g * zones + local] =
-          shares[g] < migration.dispersal_cap ? 1.0 : 0.0;
+          shares[g] < cap ? 1.0 : 0.0;
     }
   }
 }

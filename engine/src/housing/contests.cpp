@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "contests.h"
 
+#include "policy_read.h"
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -85,7 +87,11 @@ double Contests::welcome(const Search& search, ZoneId zone) const {
   const GroupCounts& counts = on_.state.residents;
   const double share =
       share_of(counts.at(zone, search.group), counts.zone_total(zone));
-  return 1.0 - rules.gap[search.group] * (1.0 - rules.concentration * share);
+  const std::size_t authority =
+      on_.world.base.zones.authorities[zone.index()].index();
+  const double gap =
+      landlord_gap(on_.world, on_.state, authority, search.group);
+  return 1.0 - gap * (1.0 - rules.concentration * share);
 }
 
 std::size_t Contests::let(std::span<const Contest> applicants) {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lettings.h"
 
+#include "policy_read.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -34,7 +36,9 @@ bool can_claim(const LettingRound& round, std::uint32_t i) {
       (!round.placed.empty() && round.placed[i] != 0)) {
     return false;
   }
-  const double years = round.world->rules.social.local_connection_years;
+  const double years =
+      social_rules(*round.world, *round.state, table.authorities[row])
+          .local_connection_years;
   return table.bands[row] == NeedBand::homeless ||
          round.state->tick - table.local_since[row] >=
              years * PersonTable::ticks_per_year;
@@ -64,7 +68,9 @@ LettingRule rule_of(const World& world,
                     DwellingId dwelling) {
   const double u = unit_interval(random_bits(
       address_in(state, seed, Purpose::letting, dwelling.index()))[0]);
-  const auto& shares = world.rules.social.rule_share;
+  const AuthorityId authority =
+      world.base.authority_of(state.dwellings.cells[dwelling.index()]);
+  const auto& shares = social_rules(world, state, authority.index()).rule_share;
   if (u < shares[0]) return LettingRule::direct;
   return u < shares[0] + shares[1] ? LettingRule::choice_based
                                    : LettingRule::points;
@@ -101,9 +107,10 @@ bool within_caps(const World& world,
                  const State& state,
                  const Search& search,
                  DwellingId home) {
-  const SocialRules& rules = world.rules.social;
-  if (rules.sensitive_cap >= 1.0 && rules.quota.empty()) return true;
   const ZoneId zone = world.base.zone_of(state.dwellings.cells[home.index()]);
+  const SocialRules& rules = social_rules(
+      world, state, world.base.zones.authorities[zone.index()].index());
+  if (rules.sensitive_cap >= 1.0 && rules.quota.empty()) return true;
   const std::int32_t all = state.lettings[zone.index() * 2];
   const std::int32_t urgent = state.lettings[zone.index() * 2 + 1];
   const NeedBand band = state.households.bands[search.household.index()];
@@ -122,8 +129,9 @@ std::uint64_t score_of(const World& world,
                        const State& state,
                        HouseholdId household,
                        LettingRule rule) {
-  const SocialRules& rules = world.rules.social;
   const std::size_t row = household.index();
+  const SocialRules& rules =
+      social_rules(world, state, state.households.authorities[row]);
   const auto band = static_cast<std::size_t>(state.households.bands[row]);
   const int waited = std::max(0, state.tick - state.households.registered[row]);
   if (rule == LettingRule::points) {

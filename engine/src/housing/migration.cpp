@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lanes.h"
 #include "phases.h"
+#include "policy_read.h"
 
 #include <algorithm>
 #include <array>
@@ -64,7 +65,8 @@ struct Migration::Workspace {
                     bool from_abroad);
   HouseholdId clone(State& state, HouseholdId model, std::uint64_t id);
   ZoneId zone_of_kin(const State& state, std::size_t type, Draws& draws) const;
-  double abroad_share(std::size_t type) const;
+  double from_abroad(const State& state, std::size_t type) const;
+  double abroad_share(const State& state, std::size_t type) const;
 
   const World& world;
   std::uint64_t seed;
@@ -272,8 +274,17 @@ HouseholdId Migration::Workspace::pick_template(const State& state,
   return last;
 }
 
-double Migration::Workspace::abroad_share(std::size_t type) const {
-  const double abroad = world.arrivals.from_abroad[type];
+/// Households a year that come from abroad.
+double Migration::Workspace::from_abroad(const State& state,
+                                         std::size_t type) const {
+  const std::size_t groups = world.base.groups.size();
+  return world.arrivals.from_abroad[type] *
+         arrivals_factor(state, type / groups, type % groups);
+}
+
+double Migration::Workspace::abroad_share(const State& state,
+                                          std::size_t type) const {
+  const double abroad = from_abroad(state, type);
   const double all = abroad + world.arrivals.from_uk[type];
   return all > 0 ? abroad / all : 0.0;
 }
@@ -282,7 +293,7 @@ double Migration::Workspace::abroad_share(std::size_t type) const {
 void Migration::Workspace::arrive_freely(State& state, TickWork& work) {
   for (std::size_t type = 0; type < templates.size(); ++type) {
     const double expected =
-        (world.arrivals.from_uk[type] + world.arrivals.from_abroad[type]) /
+        (world.arrivals.from_uk[type] + from_abroad(state, type)) /
         PersonTable::ticks_per_year;
     const double u = unit_interval(
         random_bits(address_in(state, seed, Purpose::settling, type))[0]);
@@ -290,7 +301,8 @@ void Migration::Workspace::arrive_freely(State& state, TickWork& work) {
     for (std::uint64_t n = 0; n < count; ++n) {
       const double v = unit_interval(random_bits(
           address_in(state, seed, Purpose::settling, type, n + 1))[0]);
-      if (!admit(state, work, type, n, v < abroad_share(type)).exists()) break;
+      if (!admit(state, work, type, n, v < abroad_share(state, type)).exists())
+        break;
     }
   }
 }
@@ -305,7 +317,7 @@ void Migration::Workspace::arrive_to_target(State& state,
       const double v = unit_interval(random_bits(
           address_in(state, seed, Purpose::settling, type, n + 1))[0]);
       const HouseholdId household =
-          admit(state, work, type, n, v < abroad_share(type));
+          admit(state, work, type, n, v < abroad_share(state, type));
       if (!household.exists()) break;
       for_members(state, household, [&](PersonId person) {
         --gap[state.persons.groups[person.index()]];
@@ -386,7 +398,8 @@ HouseholdId Migration::Workspace::admit(State& state,
   if (from_abroad) table.arrived[row] = static_cast<std::int16_t>(state.tick);
   refresh_household(world, state, made);
   const MigrationRules& rules = world.rules.migration;
-  if (from_abroad && draws.uniform() < rules.dispersal_share) {
+  if (from_abroad &&
+      draws.uniform() < dispersal_share(world, state, authority)) {
     set_flag(table.flags[row], HouseholdFlag::dispersed);
   }
   const double u = draws.uniform();

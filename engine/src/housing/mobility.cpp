@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hazards.h"
 #include "lanes.h"
+#include "policy_read.h"
 
 #include <algorithm>
 #include <array>
@@ -35,7 +36,14 @@ class Movers {
   Movers(const World& world, const State& state, std::uint64_t seed)
       : world_{world}, state_{state}, seed_{seed}, pressures_{world, state} {
     const SocialRules& social = world.rules.social;
-    join_need_ = tick_threshold(social.join_rate_need);
+    const std::size_t groups = world.base.groups.size();
+    for (std::size_t a = 0; a < world.base.authorities.size(); ++a) {
+      const AuthorityPolicy* policy = policy_at(state, a);
+      for (std::size_t g = 0; g < groups; ++g) {
+        const double factor = policy == nullptr ? 1 : policy->register_rate[g];
+        join_need_.push_back(tick_threshold(social.join_rate_need * factor));
+      }
+    }
     join_other_ = tick_threshold(social.join_rate_other);
     medical_ = tick_threshold(social.medical_rate);
     const MobilityRules& rules = world.rules.mobility;
@@ -108,7 +116,10 @@ class Movers {
       return asked || now.sector == Sector::private_rented ? NeedBand::other
                                                            : NeedBand::none;
     }
-    if (now.bedrooms_short > 0 && draw < join_need_) {
+    const std::size_t type =
+        std::size_t{table.authorities[now.row]} * world_.base.groups.size() +
+        table.groups[now.row];
+    if (now.bedrooms_short > 0 && draw < join_need_[type]) {
       return NeedBand::overcrowded;
     }
     if (draw >= (std::uint64_t{1} << 32) - medical_) return NeedBand::medical;
@@ -177,7 +188,7 @@ class Movers {
   const World& world_;
   const State& state_;
   std::uint64_t seed_;
-  std::uint64_t join_need_ = 0;
+  std::vector<std::uint64_t> join_need_;  ///< by authority and group
   std::uint64_t join_other_ = 0;
   std::uint64_t medical_ = 0;
   double private_factor_ = 1.0;

@@ -130,7 +130,9 @@ void update_pressure(const World& world, State& state) {
   const double step =
       std::min(1.0, tick_years / world.rules.perceived.service_memory);
   for (std::size_t z = 0; z < state.service_pressure.size(); ++z) {
-    const double capacity = std::max<double>(1.0, state.capacity[z]);
+    const double factor =
+        state.policy.capacity.empty() ? 1.0 : state.policy.capacity[z];
+    const double capacity = std::max<double>(1.0, state.capacity[z] * factor);
     const auto residents =
         static_cast<double>(state.residents.zone_total(ZoneId{z}));
     double& pressure = state.service_pressure[z];

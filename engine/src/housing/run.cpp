@@ -3,16 +3,31 @@
 #include "recorded.h"
 #include "recorder.h"
 
+#include <iterator>
+#include <utility>
+
 #include <mingle/engine/housing/flows.h>
 #include <mingle/engine/housing/run.h>
 #include <mingle/engine/housing/step.h>
+#include <mingle/engine/levers/pull.h>
 #include <mingle/engine/parallel.h>
 
 namespace mingle::housing {
 namespace {
 
-void record(Recorder& recorder, const State& state, const Flows& flows) {
-  const auto values = table_values(state, recorder.zones_due(state.tick));
+template <class T>
+std::vector<T> joined(std::vector<T> all, std::vector<T> more) {
+  std::move(more.begin(), more.end(), std::back_inserter(all));
+  return all;
+}
+
+void record(Recorder& recorder,
+            const State& state,
+            const Flows& flows,
+            std::vector<std::vector<double>> of_levers) {
+  const auto values =
+      joined(table_values(state, recorder.zones_due(state.tick)),
+             std::move(of_levers));
   recorder.record({.replicate = state.replicate,
                    .tick = state.tick,
                    .residents = &state.residents,
@@ -36,19 +51,23 @@ void run(const World& world,
   const Concurrency limit{settings.threads};
   Recorder recorder{world.base, settings, observers};
   recorder.begin({.flows = flow_specs(),
-                  .scales = scale_specs(),
-                  .tables = table_specs()});
+                  .scales = joined(scale_specs(), lever_scales(world.levers)),
+                  .tables = joined(table_specs(), lever_tables(world.levers))});
   Stepper stepper{world, settings.seed};
+  levers::Levers pulled{world.levers, world, settings.seed};
   for (int replicate = 0; replicate < settings.replicates; ++replicate) {
     State state = take_start(initial, replicate + 1 == settings.replicates);
     state.replicate = settings.first_replicate + replicate;
+    pulled.start(state.replicate);
     record(recorder,
            state,
-           Flows{world.base.groups.size(), world.base.rules.rounds});
+           Flows{world.base.groups.size(), world.base.rules.rounds},
+           lever_values(world.levers, pulled));
     report_progress(progress, settings, state.replicate, state.tick);
     while (state.tick < settings.ticks) {
+      if (!world.levers.empty()) pulled.begin(state, nullptr);
       const Flows& flows = stepper.step(state);
-      record(recorder, state, flows);
+      record(recorder, state, flows, lever_values(world.levers, pulled));
       report_progress(progress, settings, state.replicate, state.tick);
     }
   }

@@ -267,10 +267,14 @@ void StockChanges::run(State& state, TickWork& work) {
                        [](const SupplyChange& x, const SupplyChange& y) {
                          return x.tick < y.tick;
                        });
-  for (auto each = begin; each != end; ++each) {
-    if (each->dwellings > 0) build(*each, world_, state, work);
+  // The homes that levers plan come after those of every scenario.
+  std::vector<SupplyChange> changes{begin, end};
+  changes.insert(
+      changes.end(), state.policy.supply.begin(), state.policy.supply.end());
+  for (const SupplyChange& change : changes) {
+    if (change.dwellings > 0) build(change, world_, state, work);
   }
-  demolish({begin, end}, world_, seed_, state, work);
+  demolish(changes, world_, seed_, state, work);
   parallel_for_blocks(
       work.authorities.size(), 1, [&](std::size_t a, std::size_t, std::size_t) {
         convert_vacant(

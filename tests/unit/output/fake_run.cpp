@@ -11,6 +11,7 @@
 #include <mingle/engine/contact/run.h>
 #include <mingle/engine/housing/flows.h>
 #include <mingle/engine/housing/run.h>
+#include <mingle/engine/levers/pull.h>
 #include <mingle/engine/tenure.h>
 
 namespace mingle::test {
@@ -109,6 +110,16 @@ void FakeRun::add_housing_specs() {
   }
   for (TableSpec& table : contact::table_specs()) {
     shape_.tables.push_back(std::move(table));
+  }
+  levers::Plan plan;
+  plan.levers.push_back(
+      {.label = "english",
+       .effects = {{.mechanism = levers::Mechanism::english_level_up}}});
+  for (const ScaleSpec& scale : levers::lever_scales(plan)) {
+    shape_.scales.push_back(scale);
+  }
+  for (const TableSpec& table : levers::lever_tables(plan)) {
+    shape_.tables.push_back(table);
   }
   for (const FlowSpec& flow : housing::flow_specs()) {
     const auto same = [&flow](const FlowSpec& known) {

@@ -59,6 +59,12 @@ enum class Purpose : std::uint64_t {
   incidents = 107,           ///< how many happen, how many are recorded
   contact_network = 108,     ///< who meets whom, explicit network
   contact_synthesis = 109,   ///< who in a zone has which English, work, ...
+  lever_effect = 120,       ///< size of a lever's effect in a replicate
+  lever_zone = 121,         ///< which zones take part
+  lever_place = 122,        ///< who is offered a place
+  lever_take_up = 123,      ///< who takes it
+  lever_size = 124,         ///< rounding of places, homes, incomes
+  lever_tie = 125,          ///< with whom a lever makes ties
   permutation = 40,
   bootstrap = 41,
   paired_bootstrap = 42,  ///< which replicates a resample of pairs has

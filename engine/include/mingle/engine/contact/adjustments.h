@@ -43,6 +43,8 @@ struct Adjustments {
   /// Contacts a day of the adults of primary pupils at the school gate.
   std::vector<float> school_gate;
   std::vector<float> negative_factor;  ///< on negative contact (DAMP)
+  /// The same of pupils of 11 and over alone.
+  std::vector<float> negative_factor_pupils;
 
   // Attitudes, SD.
   /// Impulse on the mood towards each broad group (zone x max_broad); it

@@ -21,7 +21,8 @@ std::vector<TableSpec> table_specs();
 /// frame to every observer in turn; then calls their end(). Records beside
 /// what every run does: flows of flows.h, prices and pressure on services by
 /// zone, perceived fairness by authority and group, and the split of the
-/// change in dissimilarity by cause.
+/// change in dissimilarity by cause; of World::levers whom they reached and
+/// what they cost. Levers are pulled before each tick.
 /// @throws Interrupted, and whatever an observer throws.
 void run(const World& world,
          State initial,

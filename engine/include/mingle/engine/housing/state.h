@@ -68,6 +68,9 @@ struct State {
   /// By class of household: factor that makes mean hazards meet the table.
   std::vector<double> hazard_scale;
 
+  /// What levers change of the rules in this tick; empty without levers.
+  Policy policy;
+
   int tick = 0;
   int replicate = 0;
 

@@ -5,17 +5,12 @@
 #include <cstdint>
 #include <vector>
 
+#include <mingle/engine/housing/policy.h>
 #include <mingle/engine/housing/rules.h>
+#include <mingle/engine/levers/plan.h>
 #include <mingle/engine/world.h>
 
 namespace mingle::housing {
-
-/// Dwellings added to or taken from a zone at the start of a tick.
-struct SupplyChange {
-  int tick = 0;
-  CellId cell;
-  std::int32_t dwellings = 0;  ///< negative: demolished, vacant homes first
-};
 
 /// Households of a group that come to an authority, a year.
 struct ArrivalRates {
@@ -59,6 +54,7 @@ struct World {
   ArrivalRates arrivals;
   PersonTargets targets;
   std::vector<SupplyChange> supply;  ///< by tick, then cell
+  levers::Plan levers;               ///< pulled by run(), not by a stepper
 };
 
 }  // namespace mingle::housing

@@ -18,7 +18,6 @@ enum class Mechanism : std::uint8_t {
   english_level_up,         ///< ENGLISH level_up
   english_entry,            ///< ENGLISH entry_level
   into_work,                ///< EMPLOY into_work
-  out_of_work,              ///< EMPLOY out_of_work
   income,                   ///< INCOME income
   next_generation,          ///< INCOME next_generation
   choice_share,             ///< ALLOC choice_share
@@ -50,7 +49,7 @@ enum class Mechanism : std::uint8_t {
   school_gate,              ///< CONTACT_SCHOOL gate
   coverage                  ///< COVERAGE coverage, of other levers
 };
-inline constexpr std::size_t mechanism_count = 38;
+inline constexpr std::size_t mechanism_count = 37;
 
 /// Part of the model that must run for a mechanism to act.
 enum class Needs : std::uint8_t { nothing, housing, contact, schools };
