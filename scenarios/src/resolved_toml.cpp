@@ -147,6 +147,36 @@ bool applies(const SchemaKey& key,
   return true;
 }
 
+/// One [[lever]] for each label; keys that another file or the command line
+/// changed say so.
+std::string levers_toml(const Settings& settings) {
+  std::string text;
+  for (auto at = settings.lower_bound("lever.");
+       at != settings.end() && at->first.rfind("lever.", 0) == 0;
+       ++at) {
+    const Setting& setting = at->second;
+    text += fmt::format("\n[[lever]]  # {}\n", origin_of(setting));
+    std::vector<TomlMember> members = setting.value.members;
+    std::sort(members.begin(), members.end(), [](const auto& a, const auto& b) {
+      return a.key < b.key;
+    });
+    for (const TomlMember& member : members) {
+      const auto file = setting.member_files.find(member.key);
+      text +=
+          fmt::format("{} = {}", key_text(member.key), toml_of(member.value));
+      if (file != setting.member_files.end()) {
+        text += fmt::format(
+            "  # {}",
+            member.line == 0
+                ? "command line"
+                : std::filesystem::path{file->second}.filename().string());
+      }
+      text += '\n';
+    }
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string resolved_toml(const Settings& settings, const Scenario& scenario) {
@@ -163,7 +193,7 @@ std::string resolved_toml(const Settings& settings, const Scenario& scenario) {
   for (const SchemaKey& key : keys) {
     if (applies(key, scenario, settings)) writer.add(key);
   }
-  return writer.text;
+  return writer.text + levers_toml(settings);
 }
 
 }  // namespace mingle

@@ -3,6 +3,7 @@
 #include "scenario_from_settings.h"
 
 #include "expand_path.h"
+#include "levers/lever_entries.h"
 #include "prior.h"
 #include "system_keys.h"
 #include "toml_reader.h"
@@ -13,6 +14,7 @@
 
 #include <fmt/format.h>
 
+#include <mingle/scenarios/plan_levers.h>
 #include <mingle/scenarios/schema.h>
 #include <mingle/scenarios/stylised.h>
 
@@ -41,6 +43,12 @@ class Builder {
     take_contact(scenario.contact);
     take_output(scenario.output);
     take_parameters(scenario);
+    scenario.levers = levers_from_settings(settings_, scenario.time, problems_);
+    const auto unfit = model_problems(scenario);
+    problems_.insert(problems_.end(), unfit.begin(), unfit.end());
+    scenario.interaction = text("levers.interaction") == "add"
+                               ? Interaction::add
+                               : Interaction::largest;
     return scenario;
   }
 

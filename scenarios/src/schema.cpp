@@ -313,6 +313,12 @@ void add_migration_and_output(std::vector<SchemaKey>& keys) {
                      path,
                      "CSV of moves between authorities (census ODMG01EW: "
                      "LAD_one_year_ago_CD, LAD_CD, count)"));
+  keys.push_back(one_of(
+      key("levers.interaction",
+          choice,
+          "levers that act on the same number at once: their effects add up "
+          "and their factors multiply, or only the largest counts"),
+      {"add", "largest"}));
   keys.push_back(with_default(
       one_of(key("output.zones_every",
                  choice,

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <mingle/engine/error.h>
+#include <mingle/scenarios/lever_entry.h>
 #include <mingle/scenarios/schema.h>
 #include <mingle/scenarios/suggest.h>
 
@@ -66,6 +67,30 @@ std::string row_of(const SchemaKey& key) {
                      escaped(help));
 }
 
+constexpr std::string_view about_levers = R"md(
+## `[[lever]]`
+
+One entry a lever; [levers.md](levers.md) is the catalogue. Of a file that is
+extended all levers are taken. A `[[lever]]` with the label of one of them takes
+its place; `[lever.LABEL]` changes single keys of it, as does
+`--set lever.LABEL.coverage=0.2`; `off = true` takes it out. The order of the
+entries has no meaning: results list levers by label.
+
+| key | takes | what it is |
+| --- | --- | --- |
+)md";
+
+std::string lever_reference() {
+  std::string text{about_levers};
+  for (const LeverKey& key : lever_keys()) {
+    text += fmt::format("| `{}` | {} | {} |\n",
+                        key.name,
+                        escaped(key.takes),
+                        escaped(key.help));
+  }
+  return text;
+}
+
 std::string grade_words(const std::string& grade) {
   if (grade == "E") return "E (evidence)";
   if (grade == "W") return "W (weak evidence)";
@@ -87,7 +112,7 @@ std::string config_reference() {
     }
     text += row_of(key);
   }
-  return text;
+  return text + lever_reference();
 }
 
 const SchemaKey& key_to_explain(std::string_view path_or_id) {

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <mingle/scenarios/lever_entry.h>
 #include <mingle/scenarios/schema.h>
 
 namespace mingle {
@@ -88,6 +89,20 @@ Json& table_at(Json& root, const std::string& section) {
   return *table;
 }
 
+/// The [[lever]] entries; [lever.LABEL] changes entries of another file.
+Json lever_schema() {
+  Json properties = Json::object();
+  for (const LeverKey& key : lever_keys()) {
+    properties[key.name] = {{"type", key.json_type}, {"description", key.help}};
+  }
+  Json entry{{"type", "object"},
+             {"properties", properties},
+             {"additionalProperties", false}};
+  Json changes{{"type", "object"}, {"additionalProperties", entry}};
+  return {{"description", "levers pulled; see docs/levers.md"},
+          {"oneOf", {{{"type", "array"}, {"items", entry}}, changes}}};
+}
+
 }  // namespace
 
 std::string scenario_json_schema() {
@@ -109,6 +124,7 @@ std::string scenario_json_schema() {
     }
   }
   root["properties"]["parameters"] = parameters;
+  root["properties"]["lever"] = lever_schema();
   return root.dump(2);
 }
 

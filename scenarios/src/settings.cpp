@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "settings.h"
 
+#include "levers/lever_entries.h"
 #include "levers/toml_fields.h"
 #include "prior.h"
 #include "toml_reader.h"
@@ -20,9 +21,6 @@ namespace mingle {
 namespace {
 
 using Kind = TomlValue::Kind;
-
-/// Sections of the file format that later versions will have.
-constexpr std::array<std::string_view, 1> later_sections{"lever"};
 
 std::string joined(const std::string& section, const std::string& name) {
   return section.empty() ? name : section + '.' + name;
@@ -54,6 +52,7 @@ std::vector<std::string> names_in(const std::string& section) {
     }
   }
   if (section.empty()) names.emplace_back("parameters");
+  if (section.empty()) names.emplace_back("lever");
   return names;
 }
 
@@ -70,6 +69,9 @@ class Collector {
 
  private:
   void take(const TomlMember& member, const std::string& section) {
+    if (section.empty() && member.key == "lever") {
+      return collect_levers(member, source_, settings, problems_);
+    }
     const std::string path = joined(section, member.key);
     const SchemaKey* key = find_key(path);
     if (key != nullptr && (key->path == path || section == "parameters")) {
@@ -227,15 +229,6 @@ class Collector {
 
   void refuse_unknown(const TomlMember& member, const std::string& section) {
     const std::string path = joined(section, member.key);
-    if (section.empty() &&
-        std::find(later_sections.begin(), later_sections.end(), member.key) !=
-            later_sections.end()) {
-      return add(member,
-                 path,
-                 fmt::format("this version of mingle has no [{}] section yet",
-                             member.key),
-                 "Remove it; nothing of it would have an effect");
-    }
     if (path == "area.pack") {
       return add(member,
                  path,
@@ -333,7 +326,10 @@ void override_settings(Settings& base, const Settings& over) {
       has_prefix(over, "area.zones.") || has_prefix(over, "area.tables.");
   if (over.count("area.stylised") != 0 && !files) drop_prefix(base, "area.");
   if (files && over.count("area.stylised") == 0) base.erase("area.stylised");
-  for (const auto& [key, setting] : over) base.insert_or_assign(key, setting);
+  override_levers(base, over);
+  for (const auto& [key, setting] : over) {
+    if (key.rfind("lever.", 0) != 0) base.insert_or_assign(key, setting);
+  }
 }
 
 ConfigProblem problem_at(const Setting& setting,

@@ -19,9 +19,14 @@ struct Setting {
   TomlValue value;
   std::string file;              ///< for messages; the option for --set
   std::filesystem::path folder;  ///< what its relative paths start from
+  /// Of levers: this only changes keys of an entry of another document.
+  bool changes = false;
+  /// Of levers: the file of a key that another document changed.
+  std::map<std::string, std::string> member_files;
 };
 
-/// By key; "housing.alpha_by_group.NAME" for the numbers of a group table.
+/// By key; "housing.alpha_by_group.NAME" for the numbers of a group table,
+/// "lever.LABEL" for the table of a lever.
 using Settings = std::map<std::string, Setting>;
 
 /// Where a document comes from.

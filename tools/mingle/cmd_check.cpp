@@ -3,6 +3,7 @@
 #include "command.h"
 #include "exit_code.h"
 #include "prepare.h"
+#include "reach_report.h"
 #include "scenario_options.h"
 
 #include <fmt/format.h>
@@ -59,14 +60,18 @@ class CheckCommand : public Command {
     if (console.json) {
       console.out(fmt::format(
           "{{\"file\": {}, \"title\": {}, \"area\": {}, \"config_sha256\": "
-          "{}}}\n",
+          "{}, \"levers\": {}}}\n",
           json_text(file),
           json_text(scenario.title),
           json_text(study_words(prepared.study)),
-          json_text(prepared.resolved.config_sha256)));
+          json_text(prepared.resolved.config_sha256),
+          reach_json(reach_of(prepared))));
     } else {
       console.out(
           fmt::format("{}: ok; {}\n", file, study_words(prepared.study)));
+      for (const levers::ReachCheck& each : reach_of(prepared)) {
+        console.say(reach_words(each));
+      }
       console.detail(fit_text(prepared));
     }
   }

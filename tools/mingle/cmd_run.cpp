@@ -4,6 +4,7 @@
 #include "headline.h"
 #include "prepare.h"
 #include "progress.h"
+#include "reach_report.h"
 #include "run_files.h"
 #include "scenario_options.h"
 #include "simulate.h"
@@ -53,6 +54,9 @@ class RunCommand : public Command {
     OutputFolder folder{target, overwrite_ ? Overwrite::yes : Overwrite::no};
     build(prepared, console);
     stop_if_interrupted();
+    for (const levers::ReachCheck& each : reach_of(prepared)) {
+      console.say(reach_words(each));
+    }
     if (dry_run_) return report_dry_run(prepared, target, console);
     console.say(study_words(prepared.study));
     simulate(prepared, folder, console);

@@ -8,9 +8,11 @@
 #include <numeric>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <mingle/engine/error.h>
 #include <mingle/scenarios/load_study.h>
+#include <mingle/scenarios/plan_levers.h>
 
 namespace mingle::tool {
 namespace {
@@ -76,8 +78,10 @@ std::string fit_text(const Prepared& prepared) {
                            : "");
 }
 
-std::string banner_of(const Scenario& scenario) {
-  if (scenario.housing.system != HousingSystem::full) return "";
+namespace {
+
+/// What the rules of housing must say, beside levers.
+std::string rules_banner(const Scenario& scenario) {
   const bool quota = !scenario.housing.quota.empty();
   const bool disperses = scenario.parameters["dispersal_share"] > 0 &&
                          scenario.parameters["dispersal_cap"] < 1;
@@ -88,6 +92,17 @@ std::string banner_of(const Scenario& scenario) {
       quota && disperses ? "homes are let and newcomers are dispersed"
       : quota            ? "homes are let"
                          : "newcomers are dispersed");
+}
+
+}  // namespace
+
+std::string banner_of(const Scenario& scenario) {
+  if (scenario.housing.system != HousingSystem::full) return "";
+  const std::vector<std::string> levers = lever_banners(scenario);
+  const std::string rules = rules_banner(scenario);
+  if (rules.empty()) return fmt::format("{}", fmt::join(levers, " "));
+  if (levers.empty()) return rules;
+  return fmt::format("{} {}", rules, fmt::join(levers, " "));
 }
 
 RunInfo run_info(const Prepared& prepared) {

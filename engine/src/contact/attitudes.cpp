@@ -36,6 +36,25 @@ Lives::Peers Lives::peers_of(const State& state,
   return peers;
 }
 
+namespace {
+
+/// What levers make of contact that goes badly.
+void damp_bad_contact(const Adjustments& adjustments,
+                      const HouseholdView& home,
+                      const MemberView& member,
+                      Encounters& seen) {
+  if (!adjustments.negative_factor.empty()) {
+    const float factor = adjustments.negative_factor[home.zone];
+    for (float& bad : seen.bad) bad *= factor;
+  }
+  const auto& of_pupils = adjustments.negative_factor_pupils;
+  if (!of_pupils.empty() && member.stage == Stage::pupil) {
+    for (float& bad : seen.bad) bad *= of_pupils[home.zone];
+  }
+}
+
+}  // namespace
+
 void Lives::change_attitudes(const Tick& tick,
                              const Scene& scene,
                              const HouseholdView& home,
@@ -53,14 +72,7 @@ void Lives::change_attitudes(const Tick& tick,
     }
   }
   Encounters seen = kernel_.attract(home, member, traits, met, seen_as);
-  if (!tick.adjustments.negative_factor.empty()) {
-    const float factor = tick.adjustments.negative_factor[home.zone];
-    for (float& bad : seen.bad) bad *= factor;
-  }
-  const auto& of_pupils = tick.adjustments.negative_factor_pupils;
-  if (!of_pupils.empty() && member.stage == Stage::pupil) {
-    for (float& bad : seen.bad) bad *= of_pupils[home.zone];
-  }
+  damp_bad_contact(tick.adjustments, home, member, seen);
   const Peers peers = peers_of(tick.state, home, member, traits);
   const bool starts = !traits.has_baseline();
   const float k_c =

@@ -7,6 +7,7 @@
 #include "shapes.h"
 
 #include <cmath>
+#include <limits>
 #include <memory>
 #include <unordered_map>
 
@@ -115,6 +116,16 @@ bool finite(const MultiPolygon& shape) {
   return true;
 }
 
+Point centre_of(OGRGeometryH geometry) {
+  OGRGeometryH centre = OGR_G_CreateGeometry(wkbPoint);
+  Point point{std::numeric_limits<double>::quiet_NaN(), 0};
+  if (OGR_G_Centroid(geometry, centre) == OGRERR_NONE) {
+    point = {OGR_G_GetX(centre, 0), OGR_G_GetY(centre, 0)};
+  }
+  OGR_G_DestroyGeometry(centre);
+  return point;
+}
+
 /// Takes the geometry of one feature into the result.
 void take_shape(OGRFeatureH feature,
                 const ToMetres& grid,
@@ -136,6 +147,7 @@ void take_shape(OGRFeatureH feature,
              " has coordinates that are not finite",
          "Repair the file");
   }
+  result.centres[position] = centre_of(geometry);
   result.shapes[position] = std::move(shape);
 }
 
@@ -203,6 +215,8 @@ Shapes read_shapes(OpenFile& file, const ShapeRequest& request) {
   result.reprojected = grid.changes();
   result.elsewhere = grid.elsewhere();
   result.shapes.resize(request.rows.size());
+  constexpr double none = std::numeric_limits<double>::quiet_NaN();
+  result.centres.resize(request.rows.size(), {none, none});
   result.wrong_types.resize(request.rows.size());
   if (!request.filter_field.empty()) {
     OGR_L_SetAttributeFilter(

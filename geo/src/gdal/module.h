@@ -59,6 +59,9 @@ struct Shapes {
   std::vector<MultiPolygon> shapes;  ///< without parts = null or empty
   /// Type of a geometry that is not a polygon, "" for the others.
   std::vector<std::string> wrong_types;
+  /// Centroid of each geometry of whatever type; not finite where there is
+  /// none.
+  std::vector<Point> centres;
   bool reprojected = false;
   std::string elsewhere;  ///< middle of such a map, "41.80 N, 87.58 W"
 };

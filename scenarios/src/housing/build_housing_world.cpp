@@ -18,6 +18,7 @@
 #include <mingle/engine/error.h>
 #include <mingle/engine/parallel.h>
 #include <mingle/scenarios/build_housing_world.h>
+#include <mingle/scenarios/plan_levers.h>
 
 namespace mingle {
 namespace {
@@ -154,6 +155,7 @@ BuiltHousingWorld build_housing_world(const Scenario& scenario,
   if (world.quality.empty()) {
     world.quality.assign(base.zones.size(), middle_decile);
   }
+  world.levers = plan_levers(scenario, area, world, built.notes);
   const auto prices = mean_prices(scenario, area, base, built.notes);
   const AttributeRules attributes =
       attribute_rules(scenario.parameters, world.rules.mobility);

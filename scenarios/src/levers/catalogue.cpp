@@ -214,6 +214,7 @@ class LeverReader {
     lever.take_up = fields_.number("take_up", 0, 1).value_or(1);
     lever.group_size = fields_.whole("group_size", 2, 1000).value_or(0);
     lever.mixed = fields_.truth("mixed");
+    lever.groups = fields_.texts("groups");
     lever.follows = fields_.text("follows");
     lever.parts = fields_.texts("parts");
   }

@@ -34,7 +34,7 @@ constexpr std::array<FieldWords, levers::field_count> words{{
      "employment",
      person,
      "a name",
-     "employed, unemployed, inactive, student, retired (needs contact)"},
+     "employed, unemployed, inactive, student (needs contact)"},
     {Field::years_since_arrival,
      "years_since_arrival",
      person,
@@ -144,7 +144,7 @@ std::vector<std::string> value_names(Field field) {
     case Field::broad:
       return names<BroadGroup>(5);
     case Field::employment:
-      return {"employed", "unemployed", "inactive", "student", "retired"};
+      return {"employed", "unemployed", "inactive", "student"};
     case Field::tenure:
       return names<Tenure>(tenure_count);
     case Field::sector:

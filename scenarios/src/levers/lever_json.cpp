@@ -52,6 +52,7 @@ Json json_of(const LeverDefinition& lever) {
           {"needs", needs_words(lever)},
           {"target", lever.target.text},
           {"zones", lever.zones.text},
+          {"groups", lever.groups},
           {"zone_share", lever.zone_share},
           {"zones_grow", lever.zones_grow},
           {"coverage", lever.coverage},

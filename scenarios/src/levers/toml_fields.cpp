@@ -19,11 +19,13 @@ using Kind = TomlValue::Kind;
 TomlFields::TomlFields(const TomlValue& table,
                        std::string file,
                        std::string where,
-                       std::vector<ConfigProblem>& problems)
+                       std::vector<ConfigProblem>& problems,
+                       const std::map<std::string, std::string>& member_files)
     : table_{table},
       file_{std::move(file)},
       where_{std::move(where)},
       problems_{problems},
+      member_files_{member_files},
       line_{table.line} {}
 
 const TomlMember* TomlFields::find(std::string_view name) {
@@ -37,7 +39,9 @@ const TomlMember* TomlFields::find(std::string_view name) {
 void TomlFields::add(const TomlMember* at,
                      std::string problem,
                      std::string hint) {
-  problems_.push_back({file_,
+  const auto other =
+      at == nullptr ? member_files_.end() : member_files_.find(at->key);
+  problems_.push_back({other == member_files_.end() ? file_ : other->second,
                        at == nullptr ? table_.line : at->line,
                        at == nullptr ? table_.column : at->column,
                        "",

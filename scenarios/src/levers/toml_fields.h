@@ -4,7 +4,7 @@
 
 #include "toml_value.h"
 
-#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,10 +19,12 @@ namespace mingle {
 class TomlFields {
  public:
   /// @param where  "lever 'big_lunch'", for messages; ends up in each problem
+  /// @param member_files  of members that come from another file
   TomlFields(const TomlValue& table,
              std::string file,
              std::string where,
-             std::vector<ConfigProblem>& problems);
+             std::vector<ConfigProblem>& problems,
+             const std::map<std::string, std::string>& member_files = {});
 
   const TomlMember* find(std::string_view name);
   std::string text(std::string_view name, bool needed = false);
@@ -45,6 +47,7 @@ class TomlFields {
   std::string file_;
   std::string where_;
   std::vector<ConfigProblem>& problems_;
+  std::map<std::string, std::string> member_files_;
   std::vector<std::string> asked_;
   std::size_t line_ = 0;
 };

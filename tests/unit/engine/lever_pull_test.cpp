@@ -2,188 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Levers pulled on small worlds of the housing system.
+#include "lever_town.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <set>
 
 #include <gtest/gtest.h>
 
 #include <mingle/engine/housing/run.h>
-#include <mingle/engine/housing/state_edits.h>
 #include <mingle/engine/housing/step.h>
-#include <mingle/engine/levers/pull.h>
 #include <mingle/engine/parallel.h>
-#include <mingle/test_support/small_housing_world.h>
 
 namespace mingle::levers {
 namespace {
-
-using housing::State;
-using housing::World;
-using Kind = Predicate::Kind;
-
-constexpr std::size_t groups = 3;
-
-std::pair<World, State> town(std::size_t authorities = 1) {
-  return test::make_small_housing_world({.authorities = authorities},
-                                        test::lively_housing_rules(groups));
-}
-
-Predicate over(Field field, Kind kind, double value, double upper = 0) {
-  return {.nodes = {
-              {.kind = kind, .field = field, .value = value, .upper = upper}}};
-}
-
-PlannedLever everybody() {
-  PlannedLever lever;
-  lever.label = "everybody";
-  lever.stream = 7;
-  lever.last_tick = 40;
-  lever.target = Target::persons;
-  lever.schedule = Schedule::year;
-  return lever;
-}
-
-PlannedLever with_effect(PlannedLever lever,
-                         Mechanism mechanism,
-                         double value) {
-  lever.effects.push_back({.mechanism = mechanism, .value = value});
-  return lever;
-}
-
-std::set<std::uint64_t> ids_of(const std::vector<Participant>& people) {
-  std::set<std::uint64_t> ids;
-  for (const Participant& one : people) ids.insert(one.id);
-  return ids;
-}
-
-/// Whom the only lever of a plan reaches in the first tick.
-std::vector<Participant> reached_first(const PlannedLever& lever) {
-  auto [world, state] = town();
-  const Plan plan{.levers = {lever}};
-  Levers levers{plan, world, 1};
-  levers.start(0);
-  levers.begin(state, nullptr);
-  return levers.actions()[0].reached;
-}
-
-std::size_t persons_aged(int lowest, int highest) {
-  const auto [world, state] = town();
-  std::size_t count = 0;
-  for (std::size_t h = 0; h < state.households.size(); ++h) {
-    if (!state.households.is_housed(HouseholdId{h})) continue;
-    housing::for_members(state, HouseholdId{h}, [&](PersonId person) {
-      const int age = state.persons.age(person, 0);
-      count += static_cast<std::size_t>(age >= lowest && age <= highest);
-    });
-  }
-  return count;
-}
-
-TEST(LeverPlaces, ReachThoseOfTheTargetAndNoOthers) {
-  PlannedLever lever = everybody();
-  lever.persons = over(Field::age, Kind::between, 16, 17);
-  const auto people = reached_first(lever);
-  EXPECT_EQ(people.size(), persons_aged(16, 17));
-  EXPECT_GT(people.size(), 5U);
-  const auto [world, state] = town();
-  for (const Participant& one : people) {
-    EXPECT_GE(state.persons.age(one.person, 0), 16);
-    EXPECT_LE(state.persons.age(one.person, 0), 17);
-    EXPECT_EQ(state.persons.ids[one.person.index()], one.id);
-    EXPECT_EQ(housing::zone_of(world, state, one.household), one.zone);
-  }
-}
-
-TEST(LeverPlaces, CoverageIsAShareRoundedAtRandom) {
-  PlannedLever lever = everybody();
-  lever.coverage = 0.1;
-  const double all = static_cast<double>(persons_aged(0, 200));
-  const auto count = static_cast<double>(reached_first(lever).size());
-  EXPECT_NEAR(count, 0.1 * all, 1.0);
-}
-
-TEST(LeverPlaces, MoreCoverageReachesTheSameAndMore) {
-  PlannedLever lever = everybody();
-  lever.coverage = 0.1;
-  const auto few = ids_of(reached_first(lever));
-  lever.coverage = 0.3;
-  const auto many = ids_of(reached_first(lever));
-  EXPECT_GT(many.size(), few.size());
-  EXPECT_TRUE(std::includes(many.begin(), many.end(), few.begin(), few.end()));
-}
-
-TEST(LeverPlaces, TakeUpIsAShareOfThoseOffered) {
-  PlannedLever lever = everybody();
-  lever.take_up = 0.6;
-  const double all = static_cast<double>(persons_aged(0, 200));
-  const auto count = static_cast<double>(reached_first(lever).size());
-  // Five standard deviations of a binomial.
-  EXPECT_NEAR(count, 0.6 * all, 5 * std::sqrt(all * 0.24));
-}
-
-TEST(LeverPlaces, OwnStreamsReachOtherPeople) {
-  PlannedLever lever = everybody();
-  lever.coverage = 0.1;
-  const auto one = ids_of(reached_first(lever));
-  lever.stream = 8;
-  EXPECT_NE(ids_of(reached_first(lever)), one);
-}
-
-TEST(LeverPlaces, GroupsAreaAndConditionOfZones) {
-  PlannedLever lever = everybody();
-  lever.groups = {0, 1, 0};
-  lever.zones = over(Field::imd_decile, Kind::at_most, 5);
-  const auto [world, state] = town();
-  lever.areas.assign(world.base.zones.size(), 1);
-  lever.areas[0] = 0;
-  const auto people = reached_first(lever);
-  EXPECT_FALSE(people.empty());
-  for (const Participant& one : people) {
-    EXPECT_EQ(state.persons.groups[one.person.index()], 1);
-    EXPECT_LE(world.quality[one.zone.index()], 5);
-    EXPECT_NE(one.zone, ZoneId{0U});
-  }
-}
-
-TEST(LeverPlaces, ThoseNotReachedYetComeFirst) {
-  auto [world, state] = town();
-  PlannedLever lever = everybody();
-  lever.schedule = Schedule::quarter;
-  lever.coverage = 1;  // a quarter of them each quarter
-  const Plan plan{.levers = {lever}};
-  Levers levers{plan, world, 1};
-  levers.start(0);
-  std::set<std::uint64_t> seen;
-  for (int tick = 0; tick < 4; ++tick) {
-    levers.begin(state, nullptr);
-    for (const std::uint64_t id : ids_of(levers.actions()[0].reached)) {
-      EXPECT_TRUE(seen.insert(id).second) << tick;
-    }
-    ++state.tick;
-  }
-  const auto all = static_cast<double>(persons_aged(0, 200));
-  EXPECT_NEAR(static_cast<double>(seen.size()), all, 4.0);
-}
-
-TEST(LeverPlaces, PlacesLastForTheirDuration) {
-  auto [world, state] = town();
-  PlannedLever lever = everybody();
-  lever.duration = 2;
-  lever.coverage = 0.2;
-  const Plan plan{.levers = {lever}};
-  Levers levers{plan, world, 1};
-  levers.start(0);
-  std::vector<std::size_t> enrolled;
-  for (; state.tick < 4; ++state.tick) {
-    levers.begin(state, nullptr);
-    enrolled.push_back(levers.actions()[0].enrolled.size());
-  }
-  EXPECT_GT(enrolled[0], 0U);
-  EXPECT_EQ(enrolled[1], enrolled[0]);
-  EXPECT_EQ(enrolled[2], 0U);
-}
 
 TEST(LeverZones, ShareIsNestedAndGrows) {
   auto [world, state] = town();

@@ -247,9 +247,7 @@ TEST_F(ReadScenario, UnknownKeyFarFromAllListsThem) {
             "seed, replicates, threads");
 }
 
-TEST_F(ReadScenario, SectionsOfLaterVersionsAreNotAccepted) {
-  EXPECT_NE(mistakes_with("[[lever]]\nid = \"x\"\n").find("no [lever]"),
-            std::string::npos);
+TEST_F(ReadScenario, PacksAreNotAvailableYet) {
   EXPECT_NE(mistakes_in("[area]\npack = \"p\"\n[run]\nseed = 1\n")
                 .find("s.toml:2:1: 'area.pack' (a study pack) is not "
                       "available yet. Name the files"),

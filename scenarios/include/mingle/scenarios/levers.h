@@ -95,6 +95,7 @@ struct LeverDefinition {
   std::vector<std::string> parts;  ///< of a bundle
   bool research_only = false;
   bool needs_groups = false;
+  std::vector<std::string> groups;  ///< it is for; empty: all
   bool observable = false;  ///< not a lever: an observation to compare with
   std::string legal_note;
   std::string evidence;  ///< E, W or A

@@ -11,6 +11,7 @@
 
 #include <mingle/engine/calendar.h>
 #include <mingle/engine/utility.h>
+#include <mingle/scenarios/lever_entry.h>
 #include <mingle/scenarios/parameters.h>
 
 namespace mingle {
@@ -160,6 +161,9 @@ struct Scenario {
   MigrationChoice migration;
   ContactChoice contact;
   OutputChoice output;
+  /// Sorted by label.
+  std::vector<LeverEntry> levers;
+  Interaction interaction = Interaction::add;
   /// Every parameter of scenarios/parameters.csv, by id.
   ParameterValues parameters;
   /// Priors the scenario gives in place of the table's, by parameter id.
