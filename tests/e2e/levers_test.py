@@ -35,6 +35,11 @@ totals = "free"
 zones_every = "quarter"
 """
 
+MEET = """
+[contact]
+active = true
+"""
+
 PLACEBOS = """
 [[lever]]
 id = "council_prayers"
@@ -107,6 +112,50 @@ class Levers(unittest.TestCase):
             self.assertEqual(cost["paving_stones"], 1003)
             self.assertGreater(cost["new_supply_zero"], 0)
             self.assertEqual(placebos["levers/homes"][()].sum(), 0)
+
+    def test_levers_on_people_who_meet(self):
+        zero = MEET + """
+[[lever]]
+id = "community_english_zero"
+coverage = 1.0
+[[lever]]
+id = "march_or_attack_zero"
+[[lever]]
+id = "school_mixing_zero"
+[[lever]]
+id = "council_prayers"
+"""
+        pulled = zero.replace("_zero", "").replace(
+            "id = \"school_mixing\"",
+            "id = \"school_mixing\"\neffects = { admissions = \"lottery\" }")
+        with self.run_levers("meet", MEET) as without, \
+                self.run_levers("zero", zero) as zeros, \
+                self.run_levers("pulled", pulled) as file:
+            self.assertIn("people a year", self.said)
+            self.expect_same(without, zeros)
+            names = [each.decode() for each in file["lever"][()]]
+            english = names.index("community_english")
+            people = file["levers/people"][0].sum(axis=0)
+            self.assertGreater(people[english], 100)
+            zero_names = [each.decode() for each in zeros["lever"][()]]
+            first = zeros["levers/people"][0, 1][
+                zero_names.index("community_english_zero")]
+            self.assertEqual(first, file["levers/people"][0, 1][english])
+            level = file["roles/english_level"][0, -1]
+            before = without["roles/english_level"][0, -1]
+            self.assertLess(level[0].sum() + level[1].sum(),
+                            before[0].sum() + before[1].sum())
+            with self.assertRaises(AssertionError):
+                self.expect_same(without, file)
+
+    def test_library_scenarios_pass_check(self):
+        library = os.path.join(SOURCE, "scenarios", "library")
+        files = [os.path.join(library, each) for each in os.listdir(library)
+                 if each.startswith(("factor_", "lettings", "integration"))]
+        self.assertEqual(len(files), 9)
+        done = subprocess.run([MINGLE, "check", *sorted(files)],
+                              capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stderr)
 
     def test_rules_of_letting_and_planned_sites(self):
         with self.run_levers("without", "") as without:
@@ -181,6 +230,9 @@ effect = "sampled"
                 file["levers/effect"][:, 0, 0], drawn)
 
     def test_mistakes_that_need_the_study(self):
+        self.assertIn("lever 'big_lunch': acts on people who meet, or asks "
+                      "for their English or work. Write contact.active = true",
+                      self.check(3, "[[lever]]\nid = \"big_lunch\"\n"))
         self.assertIn(
             "'areas' names 'E08000033', which is neither an authority nor a",
             self.check(3, "[[lever]]\nid = \"dispersal\"\n"

@@ -3,9 +3,12 @@
 #include "reach_report.h"
 
 #include <cmath>
+#include <optional>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+
+#include <mingle/engine/levers/pull_contact.h>
 
 namespace mingle::tool {
 namespace {
@@ -22,9 +25,8 @@ std::string grouped(double number) {
 
 std::string contact_words(const levers::ReachCheck& check) {
   if (std::isnan(check.share_of_contact)) return "";
-  const std::string share =
-      fmt::format("{:.2g}% of all time among other groups",
-                  100 * check.share_of_contact);
+  const std::string share = fmt::format(
+      "{:.2g}% of all time among other groups", 100 * check.share_of_contact);
   const bool little = check.share_of_contact < levers::least_share_of_contact;
   return fmt::format(", {} hours, {}{}",
                      grouped(check.hours),
@@ -38,10 +40,12 @@ std::string contact_words(const levers::ReachCheck& check) {
 
 std::vector<levers::ReachCheck> reach_of(const Prepared& prepared) {
   if (!prepared.housing || prepared.housing->world.levers.empty()) return {};
+  std::optional<levers::ContactRoles> roles;
+  if (prepared.contact) roles.emplace(prepared.contact->start);
   return levers::check_reach(prepared.housing->world.levers,
                              prepared.housing->world,
                              prepared.housing->start,
-                             nullptr,
+                             roles ? &*roles : nullptr,
                              prepared.resolved.scenario.run.seed);
 }
 

@@ -7,6 +7,7 @@
 #include <mingle/engine/contact/step.h>
 #include <mingle/engine/housing/run.h>
 #include <mingle/engine/housing/step.h>
+#include <mingle/engine/levers/pull_contact.h>
 #include <mingle/engine/parallel.h>
 
 namespace mingle::contact {
@@ -28,7 +29,8 @@ struct Scene {
 void record(const Scene& scene,
             const housing::State& homes,
             const State& state,
-            const housing::Flows& flows) {
+            const housing::Flows& flows,
+            const levers::Levers& pulled) {
   const bool due = scene.recorder.zones_due(homes.tick);
   auto values = housing::table_values(homes, due);
   if (due) {
@@ -36,6 +38,7 @@ void record(const Scene& scene,
   } else {
     values.resize(values.size() + table_specs().size());
   }
+  append(values, levers::lever_values(scene.housing.levers, pulled));
   scene.recorder.record({.replicate = homes.replicate,
                          .tick = homes.tick,
                          .residents = &homes.residents,
@@ -43,6 +46,23 @@ void record(const Scene& scene,
                          .by_tenure = &homes.by_tenure,
                          .flows = flows.values(),
                          .tables = values});
+}
+
+/// What the levers of the tick do to contact; they have set the rules of the
+/// housing step by then.
+Adjustments pull(const Scene& scene,
+                 std::uint64_t seed,
+                 housing::State& homes,
+                 const State& state,
+                 levers::Levers& pulled) {
+  const levers::Plan& plan = scene.housing.levers;
+  if (plan.empty()) return {};
+  const levers::ContactRoles roles{state};
+  pulled.begin(homes, &roles);
+  return levers::contact_adjustments(
+      plan,
+      pulled.actions(),
+      {&scene.housing, &homes, &scene.world, &state, seed});
 }
 
 }  // namespace
@@ -62,26 +82,32 @@ void run(const housing::World& housing,
                       .tables = housing::table_specs()};
   append(kinds.scales, scale_specs(world));
   append(kinds.tables, table_specs());
+  append(kinds.scales, levers::lever_scales(housing.levers));
+  append(kinds.tables, levers::lever_tables(housing.levers));
   recorder.begin(kinds);
   const Scene scene{housing, world, recorder};
   housing::Stepper houses{housing, settings.seed};
   Stepper people{housing, world, settings.seed};
+  levers::Levers pulled{housing.levers, housing, settings.seed};
   for (int n = 0; n < settings.replicates; ++n) {
     const bool last = n + 1 == settings.replicates;
     housing::State homes_now = last ? std::move(homes) : homes;
     State now = last ? std::move(state) : state;
     homes_now.replicate = settings.first_replicate + n;
+    pulled.start(homes_now.replicate);
     record(
         scene,
         homes_now,
         now,
-        housing::Flows{housing.base.groups.size(), housing.base.rules.rounds});
+        housing::Flows{housing.base.groups.size(), housing.base.rules.rounds},
+        pulled);
     report_progress(progress, settings, homes_now.replicate, homes_now.tick);
     while (homes_now.tick < settings.ticks) {
+      const Adjustments told =
+          pull(scene, settings.seed, homes_now, now, pulled);
       const housing::Flows& flows = houses.step(homes_now);
-      people.step(
-          homes_now, now, adjust ? adjust(homes_now, now) : Adjustments{});
-      record(scene, homes_now, now, flows);
+      people.step(homes_now, now, adjust ? adjust(homes_now, now) : told);
+      record(scene, homes_now, now, flows, pulled);
       report_progress(progress, settings, homes_now.replicate, homes_now.tick);
     }
   }

@@ -424,6 +424,15 @@ levers::Plan plan_levers(const Scenario& scenario,
   return plan;
 }
 
+namespace {
+
+bool needs_people(const LeverEntry& entry, const LeverDefinition& lever) {
+  return lever.needs(levers::Needs::contact) ||
+         lever.needs(levers::Needs::schools) || entry.where.needs_contact();
+}
+
+}  // namespace
+
 std::vector<ConfigProblem> model_problems(const Scenario& scenario) {
   std::vector<ConfigProblem> problems;
   for (const LeverEntry& entry : scenario.levers) {
@@ -440,12 +449,9 @@ std::vector<ConfigProblem> model_problems(const Scenario& scenario) {
     if (scenario.housing.system != HousingSystem::full) {
       add("levers act on the full housing system",
           "Write housing.system = \"full\"");
-    } else if (lever.needs(levers::Needs::contact) ||
-               lever.needs(levers::Needs::schools)) {
-      add(fmt::format(
-              "acts on {}, which this version cannot simulate yet",
-              lever.needs(levers::Needs::schools) ? "schools" : "contact"),
-          "`mingle levers --search housing` has some that act on housing");
+    } else if (!scenario.contact.active && needs_people(entry, lever)) {
+      add("acts on people who meet, or asks for their English or work",
+          "Write contact.active = true");
     }
   }
   return problems;

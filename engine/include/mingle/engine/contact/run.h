@@ -24,11 +24,12 @@ std::vector<std::vector<double>> table_values(const housing::World& housing,
                                               const housing::State& homes,
                                               const State& state);
 
-/// What levers do in the tick that follows; called after the housing step.
+/// Told in place of what levers do; called after the housing step.
 using AdjustFunction =
     std::function<Adjustments(const housing::State&, const State&)>;
 
-/// As housing::run(), with people who meet. `state` is as begin() left it.
+/// As housing::run(), with people who meet; the levers of the housing world
+/// act on contact, too. `state` is as begin() left it.
 /// @throws Interrupted, and whatever an observer throws.
 void run(const housing::World& housing,
          const World& world,
