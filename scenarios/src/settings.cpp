@@ -8,7 +8,6 @@
 #include "toml_reader.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include <fmt/format.h>
