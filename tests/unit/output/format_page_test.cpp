@@ -73,6 +73,7 @@ class FormatPage : public testing::Test {
     if (dim == "time") {
       const bool every_tick = path.starts_with("/indices") ||
                               path.starts_with("/flows") ||
+                              path.starts_with("/levers") ||
                               path.starts_with("/authorities");
       const bool yearly = !every_tick;
       scale = yearly ? "/zones/time" : "/indices/time";
