@@ -33,8 +33,7 @@ struct Ranked {
 /// of one authority and phase.
 class Admission {
  public:
-  Admission(Tick& tick, std::size_t authority, Phase phase)
-      : tick_{tick}, authority_{authority} {
+  Admission(Tick& tick, std::size_t authority, Phase phase) : tick_{tick} {
     const SchoolTable& schools = tick.state.schools;
     const auto per_pupil = static_cast<std::int32_t>(
         std::lround(tick.world.rules.settings.school_contacts * activity_unit));
@@ -254,7 +253,6 @@ class Admission {
   }
 
   Tick& tick_;
-  std::size_t authority_;
   std::vector<std::uint16_t> numbers_;  ///< of the schools
   std::vector<std::int32_t> seats_;     ///< school x queue
   std::vector<std::vector<Ranked>> held_;
