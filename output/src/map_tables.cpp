@@ -5,6 +5,7 @@
 #include "main_groups.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <limits>
 
@@ -98,6 +99,7 @@ class TableMaker {
   void add_share(GroupId group);
   void add_change(GroupId group);
   void add_tenure(Tenure tenure);
+  void add_everyday(std::size_t broad);
   std::vector<double> change(const std::vector<double>& shares) const;
   bool is_main(GroupId group, std::size_t most) const;
   void order_styles();
@@ -116,6 +118,9 @@ MapTable TableMaker::make() {
   for (std::size_t g = 0; g < groups; ++g) add_share(GroupId{g});
   for (const GroupId group : sums_.main_groups()) add_change(group);
   for (const Tenure tenure : all_tenures) add_tenure(tenure);
+  for (std::size_t b = 0; b < sums_.everyday_groups().size(); ++b) {
+    add_everyday(b);
+  }
   for (MapStyle& style : table_.styles) {
     style.outlines = zones_ <= most_outlined_zones;
   }
@@ -232,6 +237,25 @@ void TableMaker::add_tenure(Tenure tenure) {
   add(field, label + " (% of households)", std::move(values));
 }
 
+/// Whom those who live in a zone are among in the course of a day.
+void TableMaker::add_everyday(std::size_t broad) {
+  const std::string& name = sums_.everyday_groups()[broad];
+  std::string label = name;
+  label[0] = static_cast<char>(std::toupper(label[0]));
+  std::vector<double> values = column([&](std::size_t f, std::size_t z) {
+    const double residents = sums_.residents(f, z);
+    const double share = sums_.everyday_share(f, z, broad);
+    return percent(share * residents, residents, smallest_);
+  });
+  table_.styles.push_back({label + ": everyday exposure",
+                           "everyday_" + name,
+                           label + ", percent of the everyday surroundings",
+                           share_classes(largest_size(values))});
+  add("everyday_" + name,
+      label + " (% of the everyday surroundings of residents)",
+      std::move(values));
+}
+
 /// First the second largest group, whose map says most about separation.
 void TableMaker::order_styles() {
   const auto& main = sums_.main_groups();
@@ -255,7 +279,23 @@ MapSums::MapSums(const RunShape& shape)
       groups_{shape.groups->size()},
       replicates_(frames_, 0),
       residents_(frames_ * zones_ * groups_, 0),
-      tenure_(frames_ * zones_ * tenure_count, 0) {}
+      tenure_(frames_ * zones_ * tenure_count, 0) {
+  find_everyday_table();
+}
+
+void MapSums::find_everyday_table() {
+  const auto& tables = shape_.tables;
+  const auto table =
+      std::find_if(tables.begin(), tables.end(), [](const TableSpec& each) {
+        return each.path == "/zones/experienced_exposure";
+      });
+  if (table == tables.end()) return;
+  everyday_table_ = static_cast<std::size_t>(table - tables.begin());
+  for (const ScaleSpec& scale : shape_.scales) {
+    if (scale.name == table->dimensions.back()) everyday_ = scale.labels;
+  }
+  everyday_sums_.assign(frames_ * zones_ * everyday_.size(), 0.0);
+}
 
 void MapSums::add(const Frame& frame) {
   if (!frame.zones_due) return;
@@ -273,6 +313,18 @@ void MapSums::add(const Frame& frame) {
   };
   add_to(residents_, *frame.residents);
   add_to(tenure_, *frame.tenure);
+  if (everyday_.empty()) return;
+  const std::vector<double>& everyday = frame.tables[everyday_table_];
+  for (std::size_t i = 0; i < everyday.size(); ++i) {
+    everyday_sums_[f * everyday.size() + i] += everyday[i];
+  }
+}
+
+double MapSums::everyday_share(std::size_t frame,
+                               std::size_t zone,
+                               std::size_t broad) const {
+  const std::size_t row = (frame * zones_ + zone) * everyday_.size();
+  return everyday_sums_[row + broad] / std::max(replicates_[frame], 1);
 }
 
 double MapSums::mean(std::int64_t sum, std::size_t frame) const {

@@ -32,7 +32,17 @@ class MapSums {
   double households(std::size_t frame, std::size_t zone) const;
   double households(std::size_t frame, std::size_t zone, Tenure tenure) const;
 
+  /// Broad groups of the everyday surroundings; empty where the run has no
+  /// contact.
+  const std::vector<std::string>& everyday_groups() const { return everyday_; }
+  /// Share of a broad group in the everyday surroundings of those who live in
+  /// a zone, mean over the replicates, 0 to 1.
+  double everyday_share(std::size_t frame,
+                        std::size_t zone,
+                        std::size_t broad) const;
+
  private:
+  void find_everyday_table();
   double mean(std::int64_t sum, std::size_t frame) const;
 
   RunShape shape_;
@@ -43,6 +53,9 @@ class MapSums {
   std::vector<int> replicates_;          ///< seen of each frame
   std::vector<std::int64_t> residents_;  ///< frame x zone x group
   std::vector<std::int64_t> tenure_;     ///< frame x zone x tenure
+  std::vector<std::string> everyday_;
+  std::size_t everyday_table_ = 0;     ///< of RunShape::tables
+  std::vector<double> everyday_sums_;  ///< frame x zone x broad group
 };
 
 /// First day of a frame, and the last moment before the next.

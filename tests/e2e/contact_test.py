@@ -6,6 +6,7 @@ usage: contact_test.py MINGLE SOURCE_FOLDER [TEST...]
 """
 
 import os
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -70,6 +71,29 @@ class Contact(unittest.TestCase):
         self.assertEqual(first.keys(), second.keys())
         for name, values in first.items():
             numpy.testing.assert_array_equal(values, second[name], name)
+        self.expect_everyday_map(os.path.join(self.folder.name, "run1"),
+                                 files[0])
+
+    def expect_everyday_map(self, folder, file):
+        """Exposure is a layer of the map; attitudes never are."""
+        with sqlite3.connect(os.path.join(folder, "map.gpkg")) as package:
+            fields = [row[1] for row in
+                      package.execute("PRAGMA table_info(zone_years)")]
+            styles = [row[0] for row in
+                      package.execute("SELECT styleName FROM layer_styles")]
+            asian = package.execute(
+                "SELECT everyday_asian FROM zone_years WHERE year = 2022 "
+                "ORDER BY zone_fid").fetchall()
+        self.assertIn("Asian: everyday exposure", styles)
+        self.assertFalse([field for field in fields
+                          if "toleran" in field or "attitude" in field])
+        column = list(file["group5"][()]).index(b"asian")
+        expected = 100 * file["zones/experienced_exposure"][0, -1, :, column]
+        shown = [(value[0], true) for value, true in zip(asian, expected)
+                 if value[0] is not None]
+        self.assertGreater(len(shown), len(asian) / 2)
+        for value, true in shown:
+            self.assertAlmostEqual(value, true, delta=0.0051)
 
     def test_documentation_names_every_table(self):
         file = self.run_study("run", QUICKSTART, *MEET, "--set",

@@ -35,7 +35,7 @@ std::string words_of(const ResultFile& file, bool whole) {
   }
   text += "datasets\n";
   for (const DatasetInfo& one : file.datasets()) {
-    text += fmt::format("  {:<40}{:<8}({}) {}{}\n",
+    text += fmt::format("  {:<48} {:<8}({}) {}{}\n",
                         one.path,
                         one.type,
                         joined_shape(one),
