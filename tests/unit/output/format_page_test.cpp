@@ -71,10 +71,9 @@ class FormatPage : public testing::Test {
     std::string scale = "/" + dim;
     if (dim == "round") scale = "/flows/round";
     if (dim == "time") {
-      const bool every_tick = path.starts_with("/indices") ||
-                              path.starts_with("/flows") ||
-                              path.starts_with("/levers") ||
-                              path.starts_with("/authorities");
+      const bool every_tick =
+          path.starts_with("/indices") || path.starts_with("/flows") ||
+          path.starts_with("/levers") || path.starts_with("/authorities");
       const bool yearly = !every_tick;
       scale = yearly ? "/zones/time" : "/indices/time";
     }

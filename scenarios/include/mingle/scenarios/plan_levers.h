@@ -31,8 +31,4 @@ std::vector<ConfigProblem> model_problems(const Scenario& scenario);
 /// and that a lever has no modelled effect.
 std::vector<std::string> lever_banners(const Scenario& scenario);
 
-/// The levers for readers of results: a JSON list of label, id, name,
-/// evidence, cost, effects and banner.
-std::string levers_of_run_json(const Scenario& scenario);
-
 }  // namespace mingle
