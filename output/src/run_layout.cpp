@@ -234,9 +234,16 @@ std::string folder_of(const std::string& path) {
   return path.substr(0, path.rfind('/'));
 }
 
-/// Makes a folder of further tables, with the scales they may use.
+/// Dates of a table.
+std::string time_of(const TableSpec& table) {
+  return table.at_zone_dates ? "/zones/time" : "/indices/time";
+}
+
+/// Makes a folder of further tables, with the scales they may use. Tables of
+/// one folder have the same dates, `time`.
 void open_folder(H5Writer& file,
                  const std::string& folder,
+                 const std::string& time,
                  const RunShape& shape) {
   if (folder == "/zones" || folder == "/indices") return;
   if (folder == "/authorities") {
@@ -244,7 +251,7 @@ void open_folder(H5Writer& file,
     link_scales(file,
                 folder,
                 {"/replicate",
-                 "/indices/time",
+                 time,
                  "/authority",
                  "/authority_name",
                  "/group",
@@ -252,10 +259,9 @@ void open_folder(H5Writer& file,
     return;
   }
   file.create_group(folder);
-  link_scales(
-      file,
-      folder,
-      {"/replicate", "/zones/time", "/group", "/group_other", "/group_label"});
+  link_scales(file,
+              folder,
+              {"/replicate", time, "/group", "/group_other", "/group_label"});
 }
 
 /// Rounds 1, 2, ... of the longest flow that is counted by round, if any.
@@ -387,21 +393,26 @@ void create_index_tables(H5Writer& file, const RunShape& shape) {
 }
 
 void create_more_tables(H5Writer& file, const RunShape& shape) {
-  std::map<std::string, std::vector<std::string>> by_folder;
+  struct Folder {
+    std::string time;
+    std::vector<std::string> dimensions;
+  };
+  std::map<std::string, Folder> by_folder;
   for (const TableSpec& table : shape.tables) {
-    auto& dimensions = by_folder[folder_of(table.path)];
+    Folder& folder = by_folder[folder_of(table.path)];
+    folder.time = time_of(table);
+    auto& dimensions = folder.dimensions;
     dimensions.insert(
         dimensions.end(), table.dimensions.begin(), table.dimensions.end());
   }
-  for (const auto& [folder, dimensions] : by_folder) {
-    open_folder(file, folder, shape);
-    link_more_scales(file, folder, dimensions, shape);
+  for (const auto& [path, folder] : by_folder) {
+    open_folder(file, path, folder.time, shape);
+    link_more_scales(file, path, folder.dimensions, shape);
   }
   for (const TableSpec& table : shape.tables) {
     H5Layout layout;
     layout.path = table.path;
-    layout.dims = {"/replicate",
-                   table.at_zone_dates ? "/zones/time" : "/indices/time"};
+    layout.dims = {"/replicate", time_of(table)};
     layout.units = table.units;
     layout.long_name = table.long_name;
     layout.chunk = {1, 1};

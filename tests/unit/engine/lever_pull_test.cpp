@@ -262,6 +262,7 @@ TEST(LeverPlacebo, AndTheSameLeversDoSomethingWhenNotZero) {
         with.households.incomes != without.households.incomes ||
         with.households.dwellings != without.households.dwellings ||
         with.households.flags != without.households.flags ||
+        with.households.registered != without.households.registered ||
         with.service_pressure != without.service_pressure;
     EXPECT_TRUE(differs);
   }

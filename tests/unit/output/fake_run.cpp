@@ -207,7 +207,9 @@ void FakeRun::fill(int replicate, int tick, Moment& moment) const {
   for (const TableSpec& table : shape_.tables) {
     std::size_t numbers = 1;
     for (const std::string& name : table.dimensions) numbers *= length(name);
-    moment.tables.emplace_back(numbers, 0.25 * tick);
+    // Shares stay shares, since the map draws them.
+    const bool share = table.path == "/zones/experienced_exposure";
+    moment.tables.emplace_back(numbers, share ? 0.5 : 0.25 * tick);
   }
 }
 
