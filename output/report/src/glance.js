@@ -85,7 +85,7 @@ function paint(data, measures, width) {
     }
     nodes.push(svg("text", { x: labels, y: row.y + 12, class: "soft",
       "text-anchor": "end" }, shortened(data.arms[row.contrast + 1].title,
-      Math.floor(labels / 6.8))));
+      Math.floor(labels / 7.6))));
     nodes.push(...mark(row.measure.results[row.contrast], x, row.y + 8,
       row.contrast + 1));
   }

@@ -82,7 +82,7 @@ function legend(data, width, top) {
 function paint(data, measure, width) {
   const dates = measure.yearly ? data.yearly_dates : data.dates;
   const times = dates.map(years);
-  const title = lines(measure.name, Math.floor(width / 8));
+  const title = lines(measure.name, Math.floor(width / 9));
   const key = legend(data, width, title.length * 19 + 16);
   const x = scaleLinear(extent(times), [left, width - right]);
   const first = key.bottom + 28;
