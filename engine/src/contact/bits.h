@@ -9,8 +9,6 @@
 
 namespace mingle::contact {
 
-inline constexpr int last_young_age = 24;
-
 /// A 16-bit part of 64 bits, centred in its cell, 0 to 1.
 inline float part16(std::uint64_t word, std::size_t which) {
   return (static_cast<float>(word >> (16 * which) & 0xffffU) + 0.5F) *

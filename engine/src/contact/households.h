@@ -24,9 +24,10 @@ struct HouseholdView {
   std::size_t authority = 0;
   std::size_t work_class = 0;
   std::array<std::uint8_t, max_broad> members{};  ///< by broad group
-  std::size_t size = 0;
-  bool mixed = false;  ///< members of two broad groups or more
+  bool fresh = false;  ///< came to the authority within a year
 };
+
+inline constexpr int last_young_age = 24;
 
 /// One of its members.
 struct MemberView {
@@ -37,23 +38,18 @@ struct MemberView {
   Stage stage = Stage::child;
 };
 
-inline HouseholdView view_of(const housing::World& housing,
-                             const World& world,
+/// A household without its members.
+inline HouseholdView home_of(const housing::World& housing,
                              const housing::State& state,
                              HouseholdId household) {
+  const std::size_t row = household.index();
   HouseholdView view;
   view.id = household;
   view.zone = housing::zone_of(housing, state, household).index();
-  view.authority = state.households.authorities[household.index()];
-  view.work_class =
-      work_class(state.households.social_classes[household.index()]);
-  std::uint8_t most = 0;
-  housing::for_members(state, household, [&](PersonId person) {
-    const std::size_t own = world.broad[state.persons.groups[person.index()]];
-    most = std::max(most, ++view.members[own]);
-    ++view.size;
-  });
-  view.mixed = most != view.size;
+  view.authority = state.households.authorities[row];
+  view.work_class = work_class(state.households.social_classes[row]);
+  view.fresh = state.households.local_since[row] >
+               state.tick - housing::PersonTable::ticks_per_year;
   return view;
 }
 
@@ -67,7 +63,8 @@ inline MemberView member_of(const World& world,
 }
 
 /// Calls `visit(HouseholdView, MemberView)` for every member of the housed
-/// households [begin, end), in order.
+/// households [begin, end), in order. The visitor must not change who lives
+/// where.
 template <class F>
 void for_persons(const housing::World& housing,
                  const World& world,
@@ -75,13 +72,18 @@ void for_persons(const housing::World& housing,
                  std::size_t begin,
                  std::size_t end,
                  F&& visit) {
+  std::array<MemberView, 256> members;  // sizes are bytes
   for (std::size_t i = begin; i < end; ++i) {
     const HouseholdId household{i};
     if (!state.households.is_housed(household)) continue;
-    const HouseholdView view = view_of(housing, world, state, household);
+    HouseholdView view = home_of(housing, state, household);
+    std::size_t size = 0;
     housing::for_members(state, household, [&](PersonId person) {
-      visit(view, member_of(world, state, person));
+      members[size] = member_of(world, state, person);
+      ++view.members[members[size].own];
+      ++size;
     });
+    for (std::size_t m = 0; m < size; ++m) visit(view, members[m]);
   }
 }
 

@@ -111,7 +111,7 @@ void add_impulses(Tick& tick) {
 
 /// What a programme added goes by its own half-life: the pull of the anchor
 /// and of peers on that part is undone, and the anchor does not follow it.
-void fade(Tick& tick) {
+void fade(Tick& tick, PeerSums& sums) {
   const AttitudeRules& rules = tick.world.rules.attitudes;
   const auto years = static_cast<float>(tick.world.tick_years);
   const auto left = static_cast<float>(std::exp2(-1 / rules.mood_half_life));
@@ -133,6 +133,9 @@ void fade(Tick& tick) {
     const float kept = std::exp2(-1.0F / each.half_life_ticks);
     Draws draws = draws_of(tick, each.id, 10);
     Traits& traits = tick.state.persons[row];
+    const Whereabouts& where = tick.where[row];
+    const bool counts = where.lives_here() && where.stage() != Stage::child;
+    if (counts) sums.remove(where, traits);
     for (std::size_t s = 0; s < slot_count; ++s) {
       const float was = each.attitude[s];
       each.attitude[s] = kept * was;
@@ -141,6 +144,7 @@ void fade(Tick& tick) {
             draws.uniform());
       shift(traits.anchor[s], -follow * was, draws.uniform());
     }
+    if (counts) sums.add(where, traits);
   }
   std::erase_if(programmes, [](const ProgrammeEffect& each) {
     return std::all_of(each.attitude.begin(), each.attitude.end(), [](float x) {

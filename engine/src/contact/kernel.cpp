@@ -11,9 +11,12 @@ float of(const std::array<double, setting_count>& values, Setting setting) {
 
 }  // namespace
 
-Kernel::Kernel(const World& world, const Pools& pools)
+Kernel::Kernel(const mingle::World& base,
+               const World& world,
+               const Pools& pools)
     : pools_{pools},
       ties_{TieTable::shared()},
+      authorities_{base.zones.authorities},
       zones_{world.jobs.size()},
       school_{static_cast<float>(world.rules.settings.school_contacts)},
       work_{static_cast<float>(world.rules.settings.work_contacts)},
@@ -56,11 +59,9 @@ void Kernel::set_tilt(const std::array<double, max_broad * slot_count>& tilt) {
 }
 
 void Kernel::add_extra(const ExtraContact& extra, Meetings& met) const {
-  for (std::size_t s = 0; s < slot_count; ++s) {
-    met.raw[s] += extra.raw[s];
-    met.made[s] += venue_quality_ * extra.raw[s];
-    met.full[s] += venue_quality_ * extra.raw[s];
-  }
+  met.raw += extra.raw;
+  met.made += venue_quality_ * extra.raw;
+  met.full += venue_quality_ * extra.raw;
   met.total += extra.total;
   met.quality += venue_quality_ * extra.total;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kernel.h"
+#include "whereabouts.h"
 
 #include <cstdint>
 #include <vector>
@@ -60,6 +61,8 @@ struct Tick {
   const Treated& treated;
   std::uint64_t seed = 0;
   bool birthdays = true;  ///< the housing step has moved time on
+  /// By row of persons; filled by the first pass.
+  std::vector<Whereabouts>& where;
 };
 
 /// A pupil who needs a place at a school.
@@ -107,12 +110,6 @@ class Roles {
                        const HouseholdView& home,
                        const MemberView& member,
                        const Traits& traits) const;
-  /// Adds a person to the pools it belongs to.
-  void count(Tick& tick,
-             const HouseholdView& home,
-             const MemberView& member,
-             const Traits& traits,
-             const SharedCounts& counts) const;
 
  private:
   template <class F>
@@ -169,54 +166,85 @@ void edit_schools(const housing::State& homes,
                   State& state,
                   const std::vector<SchoolEdit>& edits);
 
-/// Second pass: contact, ties and attitudes.
+/// Sums of attitudes by zone, place and group of those aged 11 and over.
+class PeerSums {
+ public:
+  explicit PeerSums(const Tick& tick);
+  void add(const Whereabouts& where, const Traits& traits) {
+    change(where, traits, 1);
+  }
+  void remove(const Whereabouts& where, const Traits& traits) {
+    change(where, traits, -1);
+  }
+  PeerSums& operator+=(const PeerSums& other);
+  /// Once: moves the sums into a state.
+  /// @param threshold  tolerance below which offences come from
+  void store(const Kernel& kernel, double threshold, State& state);
+
+ private:
+  void change(const Whereabouts& where, const Traits& traits, int by);
+
+  std::size_t schools_;
+  std::size_t zones_;
+  std::vector<std::int32_t> zone_people_;
+  std::vector<std::int64_t> zone_attitudes_;
+  std::vector<std::int32_t> place_people_;
+  std::vector<std::int64_t> place_attitudes_;
+  /// How many hold each attitude, by own group and slot.
+  std::array<std::array<std::int32_t, 256>, max_broad * slot_count> values_{};
+};
+
+/// Second pass, over rows of persons: contact, ties and attitudes, and the
+/// sums that the next tick needs.
 class Lives {
  public:
   /// Uses the pools and sums of the state as they are.
   explicit Lives(const Tick& tick);
   void run(Tick& tick, const std::vector<float>& threat);
-  /// Sums for the next tick, from the attitudes as they are.
-  void gather(Tick& tick);
+  /// Only the sums, from the attitudes as they are.
+  void gather(const Tick& tick);
+  /// Sums of the last run() or gather(); may be corrected before store().
+  PeerSums& sums() { return sums_; }
+  void store(Tick& tick);
   const Kernel& kernel() const { return kernel_; }
 
  private:
-  struct Sums;
   struct Scene;
-  struct Peers;
   void live(Tick& tick,
             const Scene& scene,
-            const HouseholdView& home,
-            const MemberView& member,
+            std::size_t begin,
+            std::size_t end,
+            PeerSums& sums) const;
+  void live(const Tick& tick,
+            const Scene& scene,
+            std::size_t row,
+            const std::array<std::uint64_t, 4>& words,
             Traits& traits) const;
-  void change_ties(float rate,
-                   float stranger,
-                   float end,
-                   const MemberView& member,
+  void change_ties(const Scene& scene,
+                   const Whereabouts& where,
                    const Meetings& met,
                    std::uint64_t bits,
                    Traits& traits) const;
   void change_attitudes(const Tick& tick,
                         const Scene& scene,
-                        const HouseholdView& home,
-                        const MemberView& member,
+                        const Whereabouts& where,
                         const Meetings& met,
                         const std::array<std::uint64_t, 4>& words,
                         Traits& traits) const;
   void average_peers(const State& state);
-  Peers peers_of(const State& state,
-                 const HouseholdView& home,
-                 const MemberView& member,
+  Lanes peers_of(const Tick& tick,
+                 const Scene& scene,
+                 const Whereabouts& where,
                  const Traits& traits) const;
-  void start_attitude(std::size_t slot,
-                      float warm,
-                      float a,
-                      float g,
-                      float bad,
-                      const std::array<std::uint64_t, 4>& words,
-                      Traits& traits) const;
+  void start_attitudes(Lanes warm,
+                       Lanes g,
+                       const Encounters& seen,
+                       const std::array<std::uint64_t, 4>& words,
+                       Traits& traits) const;
 
   const World& world_;
   Kernel kernel_;
+  PeerSums sums_;
   std::vector<float> zone_means_;   ///< zone x own x slot
   std::vector<float> place_means_;  ///< place x own x slot
   std::array<float, max_broad * slot_count> group_means_{};
@@ -249,8 +277,8 @@ Affinity preference_of(const State& state);
 
 /// Draws the incidents of the tick.
 void draw_incidents(Tick& tick);
-/// Fades moods and programme effects.
-void fade(Tick& tick);
+/// Fades moods and programme effects, and corrects the sums of attitudes.
+void fade(Tick& tick, PeerSums& sums);
 void add_impulses(Tick& tick);
 
 }  // namespace mingle::contact

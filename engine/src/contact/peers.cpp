@@ -28,67 +28,85 @@ void unpack(const std::int64_t* sums, std::int32_t people, float* means) {
   }
 }
 
-/// Adds a person to the sums of a place.
-void add_peer(const SharedCounts& counts,
-              const Traits& traits,
-              std::size_t at,
-              std::vector<std::int32_t>& people,
-              std::vector<std::int64_t>& attitudes) {
-  counts.add(people[at], 1);
-  for (std::size_t p = 0; p < pair_count; ++p) {
-    counts.add(attitudes[at * pair_count + p], packed_pair(traits, p));
+}  // namespace
+
+PeerSums::PeerSums(const Tick& tick)
+    : schools_{tick.state.schools.size()},
+      zones_{tick.housing.base.zones.size()} {
+  const std::size_t places = (schools_ + zones_) * max_broad;
+  zone_people_.resize(zones_ * max_broad);
+  zone_attitudes_.resize(zones_ * max_broad * pair_count);
+  place_people_.resize(places);
+  place_attitudes_.resize(places * pair_count);
+}
+
+void PeerSums::change(const Whereabouts& where, const Traits& traits, int by) {
+  const auto add = [&](std::size_t pool,
+                       std::vector<std::int32_t>& people,
+                       std::vector<std::int64_t>& attitudes) {
+    const std::size_t at = pool * max_broad + where.own;
+    people[at] += by;
+    for (std::size_t p = 0; p < pair_count; ++p) {
+      attitudes[at * pair_count + p] += by * packed_pair(traits, p);
+    }
+  };
+  add(where.zone, zone_people_, zone_attitudes_);
+  if (traits.place < outside_place) {
+    add(where.stage() < Stage::adult ? std::size_t{traits.place}
+                                     : schools_ + traits.place,
+        place_people_,
+        place_attitudes_);
+  }
+  for (std::size_t s = 0; s < slot_count; ++s) {
+    values_[where.own * slot_count + s]
+           [static_cast<std::size_t>(traits.attitude[s] - lowest_attitude)] +=
+        by;
   }
 }
 
-}  // namespace
-
-/// Sums over blocks of households, added in block order.
-struct Lives::Sums {
-  std::array<double, max_broad * slot_count> pull{};
-  std::array<std::int64_t, max_broad * slot_count> attitude{};
-  std::array<std::int64_t, max_broad * slot_count> intolerant{};
-  std::array<std::int64_t, max_broad> people{};
-
-  void add(const Kernel& kernel,
-           const Traits& traits,
-           std::size_t own,
-           double threshold) {
-    ++people[own];
-    for (std::size_t s = 0; s < slot_count; ++s) {
-      const int x = traits.attitude[s];
-      const std::size_t at = own * slot_count + s;
-      attitude[at] += x;
-      pull[at] += static_cast<double>(kernel.pull(x));
-      intolerant[at] +=
-          static_cast<double>(kernel.tolerance(x)) < threshold ? 1 : 0;
-    }
+PeerSums& PeerSums::operator+=(const PeerSums& other) {
+  const auto add = [](auto& to, const auto& from) {
+    for (std::size_t i = 0; i < to.size(); ++i) to[i] += from[i];
+  };
+  add(zone_people_, other.zone_people_);
+  add(zone_attitudes_, other.zone_attitudes_);
+  add(place_people_, other.place_people_);
+  add(place_attitudes_, other.place_attitudes_);
+  for (std::size_t i = 0; i < values_.size(); ++i) {
+    add(values_[i], other.values_[i]);
   }
+  return *this;
+}
 
-  void store(State& state) const {
-    for (std::size_t i = 0; i < pull.size(); ++i) {
-      const auto count = static_cast<double>(people[i / slot_count]);
-      const bool any = count > 0;
-      state.tilt[i] = any ? pull[i] / count : 1.0;
-      state.intolerant[i] =
-          any ? static_cast<double>(intolerant[i]) / count : 0.0;
-      state.group_attitude[i] = any ? static_cast<double>(attitude[i]) / count /
-                                          static_cast<double>(attitude_steps)
-                                    : 0.0;
+/// Means are taken over how often each attitude is held: sums of whole
+/// numbers, so that they do not depend on the order of persons.
+void PeerSums::store(const Kernel& kernel, double threshold, State& state) {
+  state.zone_people = std::move(zone_people_);
+  state.zone_attitudes = std::move(zone_attitudes_);
+  state.place_people = std::move(place_people_);
+  state.place_attitudes = std::move(place_attitudes_);
+  for (std::size_t i = 0; i < values_.size(); ++i) {
+    double people = 0;
+    double pull = 0;
+    double intolerant = 0;
+    double attitude = 0;
+    for (std::size_t v = 0; v < values_[i].size(); ++v) {
+      const int x = static_cast<int>(v) + lowest_attitude;
+      const double count = values_[i][v];
+      people += count;
+      attitude += count * x;
+      pull += count * static_cast<double>(kernel.pull(x));
+      if (static_cast<double>(kernel.tolerance(x)) < threshold) {
+        intolerant += count;
+      }
     }
+    const bool any = people > 0;
+    state.tilt[i] = any ? pull / people : 1.0;
+    state.intolerant[i] = any ? intolerant / people : 0.0;
+    state.group_attitude[i] =
+        any ? attitude / people / static_cast<double>(attitude_steps) : 0.0;
   }
-
-  Sums& operator+=(const Sums& other) {
-    for (std::size_t i = 0; i < pull.size(); ++i) {
-      pull[i] += other.pull[i];
-      attitude[i] += other.attitude[i];
-      intolerant[i] += other.intolerant[i];
-    }
-    for (std::size_t i = 0; i < people.size(); ++i) {
-      people[i] += other.people[i];
-    }
-    return *this;
-  }
-};
+}
 
 void Lives::average_peers(const State& state) {
   for (std::size_t i = 0; i < group_means_.size(); ++i) {
@@ -111,56 +129,17 @@ void Lives::average_peers(const State& state) {
   average(state.place_attitudes, state.place_people, place_means_);
 }
 
-/// Sums of attitudes by zone, place and group, and means of exp(zeta x).
-void Lives::gather(Tick& tick) {
-  State& state = tick.state;
-  const std::size_t zones = tick.housing.base.zones.size();
-  const std::size_t schools = state.schools.size();
-  const std::size_t places = (schools + zones) * max_broad;
-  state.zone_people.assign(zones * max_broad, 0);
-  state.zone_attitudes.assign(zones * max_broad * pair_count, 0);
-  state.place_people.assign(places, 0);
-  state.place_attitudes.assign(places * pair_count, 0);
-  const double threshold = world_.rules.incidents.threshold;
-  const SharedCounts counts;
-  const auto add =
-      [&](const HouseholdView& home, const MemberView& member, Sums& part) {
-        if (member.stage == Stage::child) return;
-        const Traits& traits = state.persons[member.row];
-        add_peer(counts,
-                 traits,
-                 home.zone * max_broad + member.own,
-                 state.zone_people,
-                 state.zone_attitudes);
-        if (traits.place < outside_place) {
-          const std::size_t place = member.stage < Stage::adult
-                                        ? std::size_t{traits.place}
-                                        : schools + traits.place;
-          add_peer(counts,
-                   traits,
-                   place * max_broad + member.own,
-                   state.place_people,
-                   state.place_attitudes);
-        }
-        part.add(kernel_, traits, member.own, threshold);
-      };
-  deterministic_reduce(
-      tick.homes.households.size(),
-      households_per_block,
-      Sums{},
-      [&](std::size_t begin, std::size_t end) {
-        Sums part;
-        for_persons(tick.housing,
-                    tick.world,
-                    tick.homes,
-                    begin,
-                    end,
-                    [&](const HouseholdView& home, const MemberView& member) {
-                      add(home, member, part);
-                    });
-        return part;
-      })
-      .store(state);
+void Lives::gather(const Tick& tick) {
+  sums_ = PeerSums{tick};
+  for (std::size_t row = 0; row < tick.where.size(); ++row) {
+    const Whereabouts& where = tick.where[row];
+    if (!where.lives_here() || where.stage() == Stage::child) continue;
+    sums_.add(where, tick.state.persons[row]);
+  }
+}
+
+void Lives::store(Tick& tick) {
+  sums_.store(kernel_, world_.rules.incidents.threshold, tick.state);
 }
 
 }  // namespace mingle::contact

@@ -281,6 +281,21 @@ void place_pupils(Tick& tick,
       });
 }
 
+namespace {
+
+/// Nobody was at a new school in the last tick.
+void make_room(State& state, std::uint16_t made) {
+  const auto insert = [made](auto& column, std::size_t width) {
+    column.insert(
+        column.begin() + static_cast<std::ptrdiff_t>(made * width), width, 0);
+  };
+  constexpr std::size_t pairs = slot_count / 2;
+  insert(state.place_people, max_broad);
+  insert(state.place_attitudes, max_broad * pairs);
+}
+
+}  // namespace
+
 void edit_schools(const housing::State& homes,
                   State& state,
                   const std::vector<SchoolEdit>& edits) {
@@ -295,6 +310,7 @@ void edit_schools(const housing::State& homes,
             schools.add(edit.zone, edit.phase, edit.capacity);
         schools.rules[made] = edit.rule;
         schools.faith[made] = edit.faith;
+        make_room(state, made);
         break;
       }
       case SchoolEdit::Kind::close:

@@ -3,6 +3,9 @@
 #include "chance.h"
 #include "lanes.h"
 #include "passes.h"
+#include "pool_counts.h"
+#include "role_bounds.h"
+#include "workspaces.h"
 
 #include <cmath>
 
@@ -14,23 +17,6 @@ constexpr int first_course_age = 30;
 
 float at(const std::vector<float>& column, std::size_t zone, float neutral) {
   return column.empty() ? neutral : column[zone];
-}
-
-/// Empties the counts of the pools, in their sizes.
-void clear_pools(const Tick& tick) {
-  Pools& pools = tick.state.pools;
-  const std::size_t zones = tick.housing.base.zones.size();
-  const std::size_t authorities = tick.housing.base.authorities.size();
-  pools.near.resize(zones);
-  pools.wide.resize(authorities);
-  pools.neighbourhood.resize(zones);
-  pools.schools.resize(tick.state.schools.size());
-  pools.work.resize((zones + authorities) * work_class_count);
-  pools.venues.resize(zones);
-  for (PoolTable* table :
-       {&pools.near, &pools.schools, &pools.work, &pools.venues}) {
-    std::fill(table->activity.begin(), table->activity.end(), 0);
-  }
 }
 
 Applicant applicant(const Tick& tick,
@@ -52,6 +38,12 @@ bool turns(const Tick& tick, const MemberView& member, int age) {
                                tick.homes.tick;
 }
 
+/// Ages at which something may befall a person as such, see birthday().
+bool comes_of_age(const MemberView& member) {
+  return member.age == secondary_age || member.age == housing::adult_age ||
+         member.age == housing::pension_age;
+}
+
 }  // namespace
 
 Roles::Roles(const World& world)
@@ -68,16 +60,18 @@ Roles::Roles(const World& world)
 
 template <class F>
 void Roles::pass(Tick& tick, F&& change_roles) {
-  clear_pools(tick);
   const std::size_t households = tick.homes.households.size();
   applicants_.resize(block_count(households, households_per_block));
-  const SharedCounts counts;
+  tick.where.assign(tick.homes.persons.size(), Whereabouts{});
+  const PoolUnits units{world_.rules.settings};
+  Workspaces<PoolCounts> spaces{[&] { return PoolCounts{tick}; }};
   parallel_for_blocks(
       households,
       households_per_block,
       [&](std::size_t block, std::size_t begin, std::size_t end) {
         std::vector<Applicant>& applicants = applicants_[block];
         applicants.clear();
+        const Workspaces<PoolCounts>::Lease counts{spaces};
         LaneCache draws{address_in(
             tick.homes, tick.state, tick.seed, Purpose::contact_roles)};
         for_persons(tick.housing,
@@ -93,12 +87,18 @@ void Roles::pass(Tick& tick, F&& change_roles) {
                           member.age >= first_school_age) {
                         applicants.push_back(applicant(tick, home, member));
                       }
-                      count(tick, home, member, traits, counts);
+                      const Whereabouts where = whereabouts_of(home, member);
+                      tick.where[member.row] = where;
+                      (*counts).add(tick, units, where, home, traits);
                     });
       });
+  PoolCounts all{tick};
+  spaces.for_each([&](const PoolCounts& part) { all += part; });
+  all.store(tick);
 }
 
 void Roles::run(Tick& tick) {
+  const RoleBounds bounds{tick, zone_odds_, group_odds_, fluent_odds_};
   pass(tick,
        [&](const HouseholdView& home,
            const MemberView& member,
@@ -108,12 +108,12 @@ void Roles::run(Tick& tick) {
            newcomer(tick, home, member, traits);
            return;
          }
-         birthday(tick, home, member, traits);
-         change(tick,
-                home,
-                member,
-                traits,
-                draws.draw(tick.homes.persons.ids[member.row]));
+         if (comes_of_age(member)) birthday(tick, home, member, traits);
+         const std::uint32_t draw =
+             draws.draw(tick.homes.persons.ids[member.row]);
+         if (bounds.may_change(tick, home, member, traits, draw)) {
+           change(tick, home, member, traits, draw);
+         }
        });
 }
 
@@ -141,39 +141,6 @@ void Roles::settle(Tick& tick,
   if (member.stage == Stage::adult && traits.works()) {
     traits.place = draw_workplace(tick, home, words[1], words[2]);
   }
-}
-
-void Roles::count(Tick& tick,
-                  const HouseholdView& home,
-                  const MemberView& member,
-                  const Traits& traits,
-                  const SharedCounts& counts) const {
-  const SettingRules& rules = world_.rules.settings;
-  const auto stage = static_cast<std::size_t>(member.stage);
-  const auto units = [](double contacts) {
-    return static_cast<std::int32_t>(std::lround(contacts * activity_unit));
-  };
-  Pools& pools = tick.state.pools;
-  counts.add(pools.near.activity_of(home.zone)[member.own],
-             units(rules.random_contacts[stage]));
-  if (traits.participates()) {
-    const float visits = at(tick.adjustments.venue_visits, home.zone, 1.0F);
-    counts.add(pools.venues.activity_of(home.zone)[member.own],
-               units(rules.venue_contacts * static_cast<double>(visits)));
-  }
-  if (traits.place == no_place) return;
-  if (member.stage < Stage::adult) {
-    counts.add(pools.schools.activity_of(traits.place)[member.own],
-               units(rules.school_contacts));
-    return;
-  }
-  const std::size_t place =
-      traits.place == outside_place
-          ? tick.housing.base.zones.size() + home.authority
-          : std::size_t{traits.place};
-  counts.add(pools.work.activity_of(
-                 pools.work_pool(place, home.work_class))[member.own],
-             units(rules.work_contacts));
 }
 
 double Roles::participation(const Tick& tick,

@@ -10,25 +10,26 @@
 
 namespace mingle::contact {
 
+/// What is met at school gates by the adults of primary pupils (SCHOOL_GATE).
+class SchoolGate {
+ public:
+  /// @param tick  with pupils placed and pools solved
+  explicit SchoolGate(const Tick& tick);
+  bool any() const { return !met_.empty(); }
+  /// Null for who does not wait at one.
+  const ExtraContact* find(std::size_t row) const;
+
+ private:
+  struct Adult {
+    std::size_t row = 0;
+    ExtraContact met;
+  };
+  std::vector<Adult> met_;  ///< by row
+};
+
 /// What the second pass needs of the tick as plain numbers.
 struct Lives::Scene {
-  Scene(const AttitudeRules& rules, double tick_years)
-      : years{static_cast<float>(tick_years)},
-        noise{
-            static_cast<float>(rules.diffusion * std::sqrt(12.0 * tick_years))},
-        contact{static_cast<float>(rules.contact)},
-        young_contact{static_cast<float>(rules.contact * rules.young_contact)},
-        negative{static_cast<float>(rules.negative)},
-        influence{static_cast<float>(rules.influence)},
-        back{static_cast<float>(rules.return_rate)},
-        half{static_cast<float>(rules.half_contact)},
-        event{static_cast<float>(rules.event_size)},
-        anchor_young{static_cast<float>(rules.anchor_young)},
-        anchor_adult{static_cast<float>(rules.anchor_adult)} {
-    for (std::size_t i = 0; i < peers.size(); ++i) {
-      peers[i] = static_cast<float>(rules.peers[i]);
-    }
-  }
+  Scene(const Tick& tick, const std::vector<float>& threat_of_zones);
 
   float years;
   float noise;  ///< width of the uniform noise of a tick, SD
@@ -36,13 +37,15 @@ struct Lives::Scene {
   float anchor_young, anchor_adult;
   std::array<float, 3> peers{};
 
-  const float* threat = nullptr;
-  std::vector<std::int16_t> mood;  ///< zone x max_broad, steps
-  float end_tie = 0;
-  float end_new_tie = 0;
+  std::vector<float> threat;       ///< zone x own x slot
+  std::vector<std::int16_t> mood;  ///< likewise, steps; empty: none
   float tie_rate = 0;
-  float stranger = 0;               ///< exp(-chi_F)
-  std::int16_t settled_before = 0;  ///< local since: not new any more
+  /// Probability that a tie ends by the number there are: of those who are
+  /// settled, of those new to the authority.
+  std::array<std::array<float, most_ties + 1>, 2> lost{};
+  float stranger = 0;  ///< exp(-chi_F)
+  SchoolGate gate;
+  bool extra = false;  ///< somebody may have contact beyond the everyday
 };
 
 }  // namespace mingle::contact

@@ -141,11 +141,9 @@ double tie_formation(Tick& tick, const Lives& lives) {
             if (member.age < first_school_age) return;
             Traits alone = traits;
             alone.set_ties(0);
-            const float all =
-                tie_weights(
-                    lives.kernel().meet(home, member, alone, 1.0F, nullptr),
-                    stranger)
-                    .all;
+            const Meetings met = lives.kernel().meet(
+                whereabouts_of(home, member), alone, 1.0F, nullptr);
+            const float all = tie_weights(met, stranger).all;
             const auto bin =
                 static_cast<std::size_t>(static_cast<double>(all) * per_unit);
             shared.add(counts[std::min(bin, bins - 1)], std::int64_t{1});
@@ -179,6 +177,7 @@ struct Stepper::Workspace {
   const World& world;
   std::uint64_t seed;
   Roles roles;
+  std::vector<Whereabouts> where;  ///< by row; of the tick
 };
 
 Stepper::Stepper(const housing::World& housing,
@@ -199,8 +198,15 @@ void Stepper::begin(housing::State& housing, State& state) {
   state.tilt_start.fill(1.0);
   const Adjustments none;
   const Treated nobody{{}, housing.persons};
-  Tick tick{
-      own.housing, own.world, housing, state, none, nobody, own.seed, false};
+  Tick tick{own.housing,
+            own.world,
+            housing,
+            state,
+            none,
+            nobody,
+            own.seed,
+            false,
+            own.where};
   state.participation = participation_level(tick);
   for_all(
       tick,
@@ -226,11 +232,12 @@ void Stepper::begin(housing::State& housing, State& state) {
   // Twice: what attitudes start from depends on how they lie about.
   Lives before{tick};
   before.gather(tick);
+  before.store(tick);
   state.tilt_start = state.tilt;
   Lives lives{tick};
   state.tie_rate = tie_formation(tick, lives);
   lives.run(tick, zero);
-  lives.gather(tick);
+  lives.store(tick);
   state.tilt_start = state.tilt;
   update_trend(tick);
   draw_incidents(tick);
@@ -259,7 +266,8 @@ void Stepper::step(const housing::State& housing,
             adjustments,
             treated,
             own.seed,
-            moved_on};
+            moved_on,
+            own.where};
   state.tick = housing.tick;
   add_impulses(tick);
   own.roles.run(tick);
@@ -268,8 +276,8 @@ void Stepper::step(const housing::State& housing,
   const std::vector<float> threat = update_trend(tick);
   Lives lives{tick};
   lives.run(tick, threat);
-  fade(tick);
-  lives.gather(tick);
+  fade(tick, lives.sums());
+  lives.store(tick);
   draw_incidents(tick);
   state.incident_totals.expected += state.incidents.expected;
   state.incident_totals.happened += state.incidents.happened;

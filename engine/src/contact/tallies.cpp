@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tallies.h"
 
+#include "bits.h"
 #include "kernel.h"
 
 #include <limits>
@@ -95,11 +96,14 @@ Places places_of(const housing::World& housing,
 
 class Tallier {
  public:
-  Tallier(const World& world, const State& state, const Places& places)
+  Tallier(const mingle::World& base,
+          const World& world,
+          const State& state,
+          const Places& places)
       : world_{world},
         state_{state},
         places_{places},
-        kernel_{world, state.pools} {
+        kernel_{base, world, state.pools} {
     kernel_.set_tilt(state.tilt);
   }
 
@@ -135,7 +139,8 @@ class Tallier {
     if (traits.place != no_place) {
       place = member.stage < Stage::adult
                   ? &places_.schools[traits.place]
-                  : &places_.work[kernel_.work_pool(home, traits)];
+                  : &places_.work[kernel_.work_pool(
+                        whereabouts_of(home, member), traits)];
     }
     const TieTable& ties = kernel_.ties();
     const FloatRow& friends =
@@ -189,20 +194,16 @@ class Tallier {
                      const Traits& traits,
                      Tallies& sums) const {
     const std::size_t own = member.own;
-    std::array<int, slot_count> attitude{};
-    for (std::size_t s = 0; s < slot_count; ++s) {
-      attitude[s] = traits.attitude[s];
-      if (state_.mood.empty()) continue;
+    auto attitude = traits.attitude;
+    for (std::size_t s = 0; s < slot_count && !state_.mood.empty(); ++s) {
       const float mood =
           state_.mood[home.zone * max_broad + group_of_slot(own, s)];
-      attitude[s] = std::clamp(
-          attitude[s] + static_cast<int>(std::lround(mood * attitude_steps)),
-          lowest_attitude,
-          highest_attitude);
+      attitude[s] = to_attitude(
+          attitude[s] + static_cast<int>(std::lround(mood * attitude_steps)));
     }
-    const Meetings met = kernel_.meet(home, member, traits, 1.0F, nullptr);
-    const Encounters seen =
-        kernel_.attract(home, member, traits, met, attitude);
+    const Whereabouts where = whereabouts_of(home, member);
+    const Meetings met = kernel_.meet(where, traits, 1.0F, nullptr);
+    const Encounters seen = kernel_.attract(where, traits, met, attitude);
     sums.holders[own] += 1;
     for (std::size_t s = 0; s < slot_count; ++s) {
       AttitudeSums& each = sums.attitudes[own * slot_count + s];
@@ -278,7 +279,7 @@ Tallies tally(const housing::World& housing,
               const housing::State& homes,
               const State& state) {
   const Places places = places_of(housing, world, homes, state);
-  const Tallier tallier{world, state, places};
+  const Tallier tallier{housing.base, world, state, places};
   const std::size_t zones = housing.base.zones.size();
   std::vector<std::int64_t> exposure(zones * max_broad);
   std::vector<std::int32_t> people(zones);

@@ -59,6 +59,13 @@ TieTable::TieTable() {
       less[g] = counts_[i][g] == 0 ? code : codes.at(next);
     }
   }
+  for (std::size_t own = 0; own < 5; ++own) {
+    for (const std::array<float, 5>& shares : shares_) {
+      for (std::size_t g = 0; g < shares.size(); ++g) {
+        if (g != own) others_.push_back(shares[g]);
+      }
+    }
+  }
 }
 
 TieCode TieTable::code(const TieCounts& counts) const {

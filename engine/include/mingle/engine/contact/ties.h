@@ -30,6 +30,10 @@ class TieTable {
   const std::array<float, 5>& shares(TieCode code) const {
     return shares_[code];
   }
+  /// The same without those of `own`: four numbers, by slot.
+  const float* others(TieCode code, std::size_t own) const {
+    return others_.data() + (own * portfolio_count + code) * 4;
+  }
   /// With one tie more to the group; the same at the limit.
   TieCode more(TieCode code, std::size_t group) const {
     return more_[code][group];
@@ -47,6 +51,7 @@ class TieTable {
   std::vector<TieCounts> counts_;
   std::vector<std::uint8_t> totals_;
   std::vector<std::array<float, 5>> shares_;
+  std::vector<float> others_;  ///< group x portfolio x slot
   std::vector<std::array<TieCode, 5>> more_;
   std::vector<std::array<TieCode, 5>> less_;
 };
