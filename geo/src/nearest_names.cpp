@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <cctype>
-#include <numeric>
 
+#include <mingle/engine/edit_distance.h>
 #include <mingle/engine/error.h>
 
 namespace mingle {
@@ -20,22 +20,6 @@ std::string lower(std::string_view text) {
         static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
   }
   return result;
-}
-
-/// Insertions, deletions and replacements that turn one text into the other.
-std::size_t edit_distance(const std::string& a, const std::string& b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i + 1;
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({replaced, row[j] + 1, diagonal + 1});
-    }
-  }
-  return row[b.size()];
 }
 
 std::vector<std::string> within_two_edits(

@@ -5,10 +5,10 @@
 #include "compare_tables.h"
 #include "earlier_zones.h"
 #include "housing/seeds.h"
+#include "number_cell.h"
 
 #include <algorithm>
 #include <cctype>
-#include <charconv>
 #include <cmath>
 #include <map>
 #include <optional>
@@ -23,29 +23,6 @@ namespace mingle {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// A number of a table; nothing where the cell is blank.
-std::optional<double> number_at(const TextTable& table,
-                                std::size_t row,
-                                std::size_t column,
-                                double low,
-                                double high,
-                                const char* expected) {
-  const std::string& text = table.at(row, column);
-  if (text.empty()) return std::nullopt;
-  double value = 0;
-  const char* end = text.data() + text.size();
-  const auto result = std::from_chars(text.data(), end, value);
-  if (result.ec == std::errc{} && result.ptr == end && value >= low &&
-      value <= high) {
-    return value;
-  }
-  throw DataError{{.file = table.file,
-                   .field = table.columns[column],
-                   .line = table.lines[row]},
-                  fmt::format("'{}' is not {}", text, expected),
-                  ""};
-}
 
 /// "Bristol, City of" and "City of Bristol" as "bristol".
 std::string plain_name(std::string name) {
@@ -232,7 +209,7 @@ class HousingTablesReader {
     std::map<std::string, double, std::less<>> deciles;
     for (std::size_t i = 0; i < table.rows(); ++i) {
       const auto decile =
-          number_at(table, i, column, 1, 10, "a decile from 1 to 10");
+          number_if_any(table, i, column, 1, 10, "a decile from 1 to 10");
       if (decile) deciles[table.at(i, 0)] = *decile;
     }
     if (earlier_) {
@@ -265,7 +242,7 @@ class HousingTablesReader {
     constexpr double most = 1e9;
     for (std::size_t i = 0; i < table.rows(); ++i) {
       const auto price =
-          number_at(table, i, 1, 1, most, "a price in pounds above 0");
+          number_if_any(table, i, 1, 1, most, "a price in pounds above 0");
       if (price) prices[table.at(i, 0)] = *price;
     }
     const auto england = prices.find("England");
@@ -305,10 +282,10 @@ class HousingTablesReader {
         row.authority = code;
         const char* expected = "a percentage from 0 to 100";
         row.within_country[g] =
-            number_at(table, i, within, 0, percent, expected).value_or(0) /
+            number_if_any(table, i, within, 0, percent, expected).value_or(0) /
             percent;
         row.from_abroad[g] =
-            number_at(table, i, abroad, 0, percent, expected).value_or(0) /
+            number_if_any(table, i, abroad, 0, percent, expected).value_or(0) /
             percent;
       }
     }
@@ -325,7 +302,8 @@ std::int64_t count_at(const TextTable& table,
                       std::size_t column) {
   constexpr double most = 1e12;
   return std::llround(
-      number_at(table, row, column, 0, most, "a number of people of 0 or more")
+      number_if_any(
+          table, row, column, 0, most, "a number of people of 0 or more")
           .value_or(0));
 }
 

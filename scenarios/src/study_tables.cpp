@@ -17,26 +17,11 @@
 namespace mingle {
 namespace {
 
-struct TenureClass {
-  std::string_view column;
-  Tenure tenure;
-};
-/// Classes of TS054.
-constexpr std::array<TenureClass, 8> census_classes{
-    {{"owned_outright", Tenure::owned_outright},
-     {"owned_mortgage", Tenure::owned_mortgage},
-     {"shared_ownership", Tenure::owned_mortgage},
-     {"social_rented_council", Tenure::social_council},
-     {"social_rented_other", Tenure::social_other},
-     {"private_rented_landlord", Tenure::private_rented},
-     {"private_rented_other", Tenure::private_rented},
-     {"rent_free", Tenure::private_rented}}};
-
-std::vector<TenureClass> classes_of(const CountTable& table) {
+std::vector<CensusTenure> classes_of(const CountTable& table) {
   if (table.column("shared_ownership")) {
-    return {census_classes.begin(), census_classes.end()};
+    return {census_tenures.begin(), census_tenures.end()};
   }
-  std::vector<TenureClass> five;
+  std::vector<CensusTenure> five;
   for (const Tenure tenure : all_tenures) {
     five.push_back({name_of(tenure), tenure});
   }
@@ -119,7 +104,7 @@ CountTable five_tenures(const CountTable& table) {
     result.columns.emplace_back(name_of(tenure));
   }
   result.values.assign(table.rows() * tenure_count, 0);
-  for (const TenureClass& one : classes_of(table)) {
+  for (const CensusTenure& one : classes_of(table)) {
     const auto column = table.column(one.column);
     if (!column) {
       throw DataError{

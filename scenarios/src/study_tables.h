@@ -2,14 +2,33 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include <mingle/engine/tenure.h>
 #include <mingle/geo/count_table.h>
 #include <mingle/scenarios/study_area.h>
 
 namespace mingle {
+
+/// A class of census table TS054 and the tenure it counts as: shared
+/// ownership is mortgaged, rent free is private.
+struct CensusTenure {
+  std::string_view column;
+  Tenure tenure;
+};
+inline constexpr std::array<CensusTenure, 8> census_tenures{
+    {{"owned_outright", Tenure::owned_outright},
+     {"owned_mortgage", Tenure::owned_mortgage},
+     {"shared_ownership", Tenure::owned_mortgage},
+     {"social_rented_council", Tenure::social_council},
+     {"social_rented_other", Tenure::social_other},
+     {"private_rented_landlord", Tenure::private_rented},
+     {"private_rented_other", Tenure::private_rented},
+     {"rent_free", Tenure::private_rented}}};
 
 /// Households by zone and the five tenures, in the order of Tenure. Takes the
 /// eight classes of census table TS054 (shared ownership counts as mortgaged,

@@ -3,6 +3,7 @@
 #include "stylised_data.h"
 
 #include "csv_line.h"
+#include "study_tables.h"
 
 #include <algorithm>
 #include <charconv>
@@ -23,21 +24,6 @@ namespace {
 
 using Json = nlohmann::json;
 
-/// The eight published tenures and the five classes of the engine.
-struct PublishedTenure {
-  std::string_view name;
-  Tenure tenure;
-};
-constexpr std::array<PublishedTenure, 8> published_tenures{{
-    {"owned_outright", Tenure::owned_outright},
-    {"owned_mortgage", Tenure::owned_mortgage},
-    {"shared_ownership", Tenure::owned_mortgage},
-    {"social_rented_council", Tenure::social_council},
-    {"social_rented_other", Tenure::social_other},
-    {"private_rented_landlord", Tenure::private_rented},
-    {"private_rented_other", Tenure::private_rented},
-    {"rent_free", Tenure::private_rented},
-}};
 constexpr std::array<std::string_view, size_class_count> size_names{
     "persons_1",
     "persons_2",
@@ -150,9 +136,9 @@ void read_counts(const FigureColumn& column, AuthorityFigures& figures) {
         column.value_if_any("dissimilarity", group.name));
   }
   figures.by_tenure.resize(tenure_count);
-  for (const PublishedTenure& published : published_tenures) {
+  for (const CensusTenure& published : census_tenures) {
     figures.by_tenure[static_cast<std::size_t>(published.tenure)] +=
-        column.count("tenure", published.name);
+        column.count("tenure", published.column);
   }
   for (const Tenure tenure : all_tenures) {
     figures.tenure_dissimilarity.push_back(

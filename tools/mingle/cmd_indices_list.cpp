@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
 #include "cmd_indices.h"
+#include "cmd_indices_chosen.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -10,22 +11,6 @@ namespace {
 
 std::string text_of(std::string_view text) {
   return std::string{text};
-}
-
-std::string kind_name(const IndexDefinition& definition) {
-  switch (definition.kind) {
-    case IndexKind::pair:
-      return "pair";
-    case IndexKind::multigroup:
-      return "multigroup";
-    case IndexKind::matrix:
-      return "matrix";
-    case IndexKind::local:
-      return "local";
-    case IndexKind::comparison:
-      break;
-  }
-  return "comparison";
 }
 
 std::vector<std::string> needs_of(const IndexDefinition& definition) {
@@ -77,7 +62,7 @@ std::string catalogue_csv() {
   for (const auto& d : index_catalogue()) {
     out += fmt::format("{},{},{},{},{},{},{},{},{}\n",
                        d.name,
-                       kind_name(d),
+                       word_for(d.kind, false),
                        fmt::join(needs_of(d), " "),
                        csv_cell(parameters_line(d)),
                        csv_cell(d.title),
@@ -111,7 +96,7 @@ std::string json_definition(const IndexDefinition& d) {
       "\"undefined\": {},\n  \"source\": {},\n  \"cost\": {}, "
       "\"programs\": {}}}",
       json_text(d.name),
-      json_text(kind_name(d)),
+      json_text(word_for(d.kind, false)),
       json_text(d.title),
       fmt::join(needs, ", "),
       fmt::join(parameters, ", "),
@@ -134,7 +119,7 @@ std::string catalogue_text() {
   for (const auto& d : index_catalogue()) {
     out += fmt::format("{} ({}{}{})\n  {}\n  formula: {}\n  range: {}\n",
                        d.name,
-                       kind_name(d),
+                       word_for(d.kind, false),
                        needs_of(d).empty() ? "" : ", needs ",
                        fmt::join(needs_of(d), " and "),
                        d.title,

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulate.h"
 
+#include <utility>
+
 #include <mingle/engine/contact/run.h>
 #include <mingle/engine/housing/run.h>
 
@@ -18,62 +20,54 @@ RunSettings run_settings(const Scenario& scenario) {
   return settings;
 }
 
+namespace {
+
+/// @param give  makes the start that is used up of the one in `prepared`
+template <class Source, class Give>
+void run_model(Source& prepared,
+               const Give& give,
+               const RunSettings& settings,
+               std::span<Observer* const> observers,
+               const ProgressFunction& progress) {
+  if (prepared.contact) {
+    contact::run(prepared.housing->world,
+                 prepared.contact->world,
+                 give(prepared.housing->start),
+                 give(prepared.contact->start),
+                 settings,
+                 observers,
+                 progress);
+  } else if (prepared.housing) {
+    housing::run(prepared.housing->world,
+                 give(prepared.housing->start),
+                 settings,
+                 observers,
+                 progress);
+  } else {
+    run(prepared.built.world,
+        give(prepared.built.start),
+        settings,
+        observers,
+        progress);
+  }
+}
+
+}  // namespace
+
 void simulate(const Prepared& prepared,
               const RunSettings& settings,
               std::span<Observer* const> observers,
               const ProgressFunction& progress) {
-  if (prepared.contact) {
-    contact::run(prepared.housing->world,
-                 prepared.contact->world,
-                 prepared.housing->start,
-                 prepared.contact->start,
-                 settings,
-                 observers,
-                 progress);
-    return;
-  }
-  if (prepared.housing) {
-    housing::run(prepared.housing->world,
-                 prepared.housing->start,
-                 settings,
-                 observers,
-                 progress);
-    return;
-  }
-  run(prepared.built.world,
-      prepared.built.start,
-      settings,
-      observers,
-      progress);
+  const auto copied = [](const auto& start) { return start; };
+  run_model(prepared, copied, settings, observers, progress);
 }
 
 void simulate(Prepared&& prepared,
               const RunSettings& settings,
               std::span<Observer* const> observers,
               const ProgressFunction& progress) {
-  if (prepared.contact) {
-    contact::run(prepared.housing->world,
-                 prepared.contact->world,
-                 std::move(prepared.housing->start),
-                 std::move(prepared.contact->start),
-                 settings,
-                 observers,
-                 progress);
-    return;
-  }
-  if (prepared.housing) {
-    housing::run(prepared.housing->world,
-                 std::move(prepared.housing->start),
-                 settings,
-                 observers,
-                 progress);
-    return;
-  }
-  run(prepared.built.world,
-      std::move(prepared.built.start),
-      settings,
-      observers,
-      progress);
+  const auto given_away = [](auto& start) { return std::move(start); };
+  run_model(prepared, given_away, settings, observers, progress);
 }
 
 }  // namespace mingle::tool

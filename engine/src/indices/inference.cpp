@@ -146,6 +146,22 @@ PermutationResult permutation_test(const PeopleTable& people,
 
 namespace {
 
+struct Interval {
+  double low = 0;
+  double high = 0;
+};
+
+/// The basic bootstrap interval: quantiles of the replicates, reflected about
+/// what was observed (Davison and Hinkley 1997, section 5.2).
+Interval basic_interval(double observed,
+                        std::vector<double> replicates,
+                        double level) {
+  std::sort(replicates.begin(), replicates.end());
+  const double tail = 0.5 * (1 - level);
+  return {2 * observed - quantile(replicates, 1 - tail),
+          2 * observed - quantile(replicates, tail)};
+}
+
 BootstrapResult summarised(double observed,
                            std::vector<double> values,
                            double level) {
@@ -158,10 +174,9 @@ BootstrapResult summarised(double observed,
   out.bias = moments.mean - out.observed;
   out.corrected = out.observed - out.bias;
   out.standard_error = moments.sd;
-  std::sort(sorted.begin(), sorted.end());
-  const double tail = 0.5 * (1 - level);
-  out.low = 2 * out.observed - quantile(sorted, 1 - tail);
-  out.high = 2 * out.observed - quantile(sorted, tail);
+  const Interval basic = basic_interval(observed, std::move(sorted), level);
+  out.low = basic.low;
+  out.high = basic.high;
   return out;
 }
 
@@ -258,11 +273,10 @@ ComparisonResult compared(const BootstrapResult& a,
   for (std::size_t r = 0; r < a.values.size(); ++r) {
     gaps.push_back(b.values[r] - a.values[r]);
   }
-  gaps = defined_ones(gaps);
-  std::sort(gaps.begin(), gaps.end());
-  const double tail = 0.5 * (1 - level);
-  out.low = 2 * out.difference - quantile(gaps, 1 - tail);
-  out.high = 2 * out.difference - quantile(gaps, tail);
+  const Interval basic =
+      basic_interval(out.difference, defined_ones(gaps), level);
+  out.low = basic.low;
+  out.high = basic.high;
   return out;
 }
 

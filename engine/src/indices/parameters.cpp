@@ -4,9 +4,9 @@
 #include <array>
 #include <cmath>
 #include <cstdlib>
-#include <numeric>
 
 #include <mingle/engine/assert.h>
+#include <mingle/engine/edit_distance.h>
 #include <mingle/engine/error.h>
 #include <mingle/engine/indices/parameters.h>
 
@@ -145,38 +145,12 @@ std::string british(std::string_view name) {
   return out;
 }
 
-namespace {
-
-/// Insertions, deletions, replacements and swaps of neighbours between two
-/// words.
-std::size_t edits_between(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> before(b.size() + 1);
-  std::vector<std::size_t> last(b.size() + 1);
-  std::vector<std::size_t> now(b.size() + 1);
-  std::iota(last.begin(), last.end(), 0);
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    now[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t change = a[i - 1] == b[j - 1] ? 0 : 1;
-      now[j] = std::min({last[j] + 1, now[j - 1] + 1, last[j - 1] + change});
-      const bool swapped =
-          i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
-      if (swapped) now[j] = std::min(now[j], before[j - 2] + 1);
-    }
-    before = last;
-    last = now;
-  }
-  return last[b.size()];
-}
-
-}  // namespace
-
 std::vector<std::string> nearest_names(std::string_view wanted,
                                        const std::vector<std::string>& known) {
   constexpr std::size_t shown = 3;
   std::vector<std::pair<std::size_t, std::string>> near;
   for (const std::string& name : known) {
-    std::size_t edits = edits_between(wanted, name);
+    std::size_t edits = edit_distance(wanted, name);
     // A part of a name is a likelier wish than its length says.
     const bool part = wanted.size() >= 3 && name.find(wanted) != name.npos;
     if (part) edits = std::min<std::size_t>(edits, 2);

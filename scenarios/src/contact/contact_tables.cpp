@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "contact_tables.h"
 
+#include "number_cell.h"
+
 #include <algorithm>
-#include <charconv>
 #include <map>
 
 #include <fmt/format.h>
@@ -15,26 +16,6 @@ namespace mingle {
 namespace {
 
 namespace fs = std::filesystem;
-
-double number_at(const TextTable& table,
-                 std::size_t row,
-                 std::size_t column,
-                 double high,
-                 const char* expected) {
-  const std::string& text = table.at(row, column);
-  double value = 0;
-  const char* end = text.data() + text.size();
-  const auto result = std::from_chars(text.data(), end, value);
-  if (result.ec == std::errc{} && result.ptr == end && value >= 0 &&
-      value <= high) {
-    return value;
-  }
-  throw DataError{{.file = table.file,
-                   .field = table.columns[column],
-                   .line = table.lines[row]},
-                  fmt::format("'{}' is not {}", text, expected),
-                  ""};
-}
 
 /// Percentages by zone as shares; negative where the table has no row.
 std::vector<double> read_shares(const char* role,
@@ -60,6 +41,7 @@ std::vector<double> read_shares(const char* role,
                            : number_at(table,
                                        found->second,
                                        column,
+                                       0,
                                        percent,
                                        "a percentage from 0 to 100") /
                                  percent);
@@ -115,7 +97,7 @@ CommutingTable read_commuting(const fs::path& file, StudyArea& study) {
     const std::size_t from = find(table.at(i, home));
     if (from == n) continue;
     const double people =
-        number_at(table, i, count, most, "a number of people");
+        number_at(table, i, count, 0, most, "a number of people");
     const std::size_t to = find(table.at(i, work));
     (to == n ? flows.to_outside[from] : flows.between[from * n + to]) += people;
   }

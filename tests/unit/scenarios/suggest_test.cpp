@@ -9,14 +9,6 @@ namespace {
 
 const std::vector<std::string> names{"alpha", "delta", "kappa", "run"};
 
-TEST(Suggest, EditDistance) {
-  EXPECT_EQ(edit_distance("", ""), 0U);
-  EXPECT_EQ(edit_distance("", "ab"), 2U);
-  EXPECT_EQ(edit_distance("alpha", "alpha"), 0U);
-  EXPECT_EQ(edit_distance("alhpa", "alpha"), 1U);
-  EXPECT_EQ(edit_distance("kitten", "sitting"), 3U);
-}
-
 TEST(Suggest, WithinTwoEditsNearestFirst) {
   EXPECT_EQ(nearest_names("alfa", names), std::vector<std::string>{"alpha"});
   EXPECT_TRUE(nearest_names("gamma_ray", names).empty());

@@ -9,10 +9,6 @@
 
 namespace mingle {
 
-/// Single-letter changes (insert, remove, replace, swap of neighbours) that
-/// turn `a` into `b`.
-std::size_t edit_distance(std::string_view a, std::string_view b);
-
 /// The names within two edits of `name`, nearest first.
 std::vector<std::string> nearest_names(std::string_view name,
                                        std::span<const std::string> names);
