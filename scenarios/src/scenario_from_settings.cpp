@@ -10,6 +10,7 @@
 
 #include <array>
 #include <cmath>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -77,8 +78,13 @@ class Builder {
     std::string problem = expanded.problem;
     if (problem.empty() && expanded.path.empty()) problem = "is empty";
     if (!problem.empty()) {
-      complain(
-          *setting, key, fmt::format("'{}' {}", key, problem), expanded.hint);
+      // One variable stands in many paths: saying it once is enough.
+      const bool said = !expanded.problem.empty() &&
+                        !unexpanded_.insert(expanded.problem).second;
+      if (!said) {
+        complain(
+            *setting, key, fmt::format("'{}' {}", key, problem), expanded.hint);
+      }
       return {};
     }
     return (setting->folder / expanded.path).lexically_normal();
@@ -93,7 +99,9 @@ class Builder {
   }
 
   void missing(const std::string& key, std::string hint) {
-    // A mistyped key has been reported already; do not also call it missing.
+    // A key that is there but wrong, or mistyped, has been reported already;
+    // do not also call it missing.
+    if (find(key) != nullptr) return;
     for (const ConfigProblem& problem : problems_) {
       if (problem.key == key) return;
     }
@@ -439,6 +447,7 @@ class Builder {
   const Settings& settings_;
   const std::string& file_;
   std::vector<ConfigProblem>& problems_;
+  std::set<std::string> unexpanded_;  ///< what was wrong with paths, once each
 };
 
 }  // namespace

@@ -254,6 +254,14 @@ class Hindcast(unittest.TestCase):
                      "'folds'", "'foldz'", "names a table but no columns"):
             self.assertIn(part, said)
 
+    def test_a_variable_that_is_not_set_is_said_once(self):
+        self.study(STUDY.replace('"before.csv"', '"${MINGLE_NO}/before.csv"')
+                   .replace('"after.csv"', '"${MINGLE_NO}/after.csv"')
+                   .replace('"lookup.csv"', '"${MINGLE_NO}/lookup.csv"'))
+        said = self.run_mingle("hindcast", "study.toml", code=3).stderr
+        self.assertEqual(said.count("'MINGLE_NO', which is not set"), 1)
+        self.assertEqual(said.count("error:"), 1, said)
+
     def test_a_missing_section_is_named(self):
         self.study(STUDY.replace("[after]", "[later]"))
         said = self.run_mingle("hindcast", "study.toml", code=3).stderr

@@ -90,8 +90,12 @@ class StudyFile {
     if (text.empty()) return {};
     const ExpandedPath expanded = expand_path(text, process_environment());
     if (!expanded.problem.empty()) {
-      fields.add(fields.find(name), expanded.problem, expanded.hint);
-      return {};
+      // One variable stands in many paths: once is enough. The path stays, so
+      // that nothing else complains of its absence.
+      if (unexpanded_.insert(expanded.problem).second) {
+        fields.add(fields.find(name), expanded.problem, expanded.hint);
+      }
+      return text;
     }
     const std::filesystem::path given{expanded.path};
     return given.is_absolute() ? given : folder_ / given;
@@ -290,6 +294,7 @@ class StudyFile {
   std::filesystem::path folder_;
   TomlValue document_;
   std::vector<ConfigProblem> problems_;
+  std::set<std::string> unexpanded_;  ///< what was wrong with paths, once each
   HindcastStudy study_;
 };
 

@@ -448,6 +448,12 @@ TEST_F(ReadScenario, EnvironmentVariablesExpandInPaths) {
             "'MINGLE_TEST_UNSET', which is not set. Set it (export "
             "MINGLE_TEST_UNSET=/path), or write "
             "${MINGLE_TEST_UNSET:-default}");
+  // Said once, however many paths it stands in.
+  const std::string twice = mistakes_with(
+      "[migration]\nflows = \"${MINGLE_TEST_UNSET}/f\"\n"
+      "[housing]\nalpha_file = \"${MINGLE_TEST_UNSET}/a\"\n");
+  EXPECT_EQ(twice.find("is not set"), twice.rfind("is not set"));
+  EXPECT_NE(twice.find("is not set"), std::string::npos);
   EXPECT_EQ(mistakes_with("[migration]\nflows = \"${HALF\"\n"),
             "s.toml:7:1: 'migration.flows' has '${' without '}'");
   EXPECT_EQ(mistakes_with("[migration]\nflows = \"\"\n"),
