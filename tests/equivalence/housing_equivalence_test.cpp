@@ -25,12 +25,32 @@ Made small(SmallWorld spec = {}) {
   return make_small_housing_world(spec, lively_housing_rules(spec.groups));
 }
 
+/// Persons feel as their numbers fall.
+class AnyOutlook : public housing::Outlook {
+ public:
+  double effect() const override { return 0.2; }
+  static int of_id(std::uint64_t id) {
+    return static_cast<int>(id * 0x9e3779b97f4a7c15U >> 60U) % 5 - 2;
+  }
+  int of(const housing::State& state, PersonId reference) const override {
+    return of_id(state.persons.ids[reference.index()]);
+  }
+};
+
 /// Steps the reference once, the stepper on 1, 2, 3 and 7 threads.
-void expect_equivalent(const Made& made, int most_ticks = ticks) {
+void expect_equivalent(const Made& made,
+                       int most_ticks = ticks,
+                       const AnyOutlook* outlook = nullptr) {
   const auto& [world, start] = made;
   std::vector<housing::Flows> flows;
   std::vector<HousingReference> after;
-  HousingReference reference{world, seed, start};
+  std::function<double(std::uint64_t)> openness;
+  if (outlook != nullptr) {
+    openness = [&](std::uint64_t id) {
+      return outlook->effect() * AnyOutlook::of_id(id);
+    };
+  }
+  HousingReference reference{world, seed, start, openness};
   for (int tick = 0; tick < most_ticks; ++tick) {
     flows.push_back(reference.step());
     after.push_back(reference);
@@ -40,7 +60,7 @@ void expect_equivalent(const Made& made, int most_ticks = ticks) {
     housing::State state = start;
     Stepper stepper{world, seed};
     for (std::size_t tick = 0; tick < flows.size(); ++tick) {
-      const housing::Flows& seen = stepper.step(state);
+      const housing::Flows& seen = stepper.step(state, outlook);
       ASSERT_EQ(after[tick].differences(state), std::vector<std::string>{})
           << "after tick " << tick << " on " << threads << " threads";
       const auto specs = housing::flow_specs();
@@ -116,6 +136,37 @@ TEST(HousingEquivalence, EveryTermOfChoiceAndMobility) {
     world.base.rules.utility.form = form;
     expect_equivalent(made, 3);
   }
+}
+
+TEST(HousingEquivalence, Outlooks) {
+  const AnyOutlook outlook;
+  Made made = small({.authorities = 2, .zones = 6});
+  made.first.rules.choice.urgency = 0.3;
+  expect_equivalent(made, ticks, &outlook);
+  for (const UtilityForm form : {UtilityForm::linear, UtilityForm::threshold}) {
+    made.first.base.rules.utility.form = form;
+    expect_equivalent(made, 3, &outlook);
+  }
+  made.first.base.rules.choice = ChoiceMode::sampled;
+  expect_equivalent(made, 6, &outlook);
+}
+
+/// An outlook without effect is none; one with an effect is seen.
+TEST(HousingEquivalence, OutlookWithoutEffect) {
+  struct Idle : AnyOutlook {
+    double effect() const override { return 0; }
+  };
+  const Made made = small();
+  const auto residents = [&](const housing::Outlook* outlook) {
+    housing::State state = made.second;
+    Stepper stepper{made.first, seed};
+    for (int tick = 0; tick < ticks; ++tick) stepper.step(state, outlook);
+    return state.residents;
+  };
+  const Idle idle;
+  const AnyOutlook felt;
+  EXPECT_EQ(residents(&idle), residents(nullptr));
+  EXPECT_NE(residents(&felt), residents(nullptr));
 }
 
 TEST(HousingEquivalence, LettingRules) {

@@ -17,11 +17,14 @@ using housing::NeedBand;
 using housing::Sector;
 using housing::Sex;
 
-HousingReference::HousingReference(const housing::World& world,
-                                   std::uint64_t seed,
-                                   const housing::State& start)
+HousingReference::HousingReference(
+    const housing::World& world,
+    std::uint64_t seed,
+    const housing::State& start,
+    const std::function<double(std::uint64_t)>& openness)
     : world_{world},
       seed_{seed},
+      openness_{openness},
       replicate_{static_cast<std::uint64_t>(start.replicate)},
       tick_{start.tick},
       flows_{world.base.groups.size(), world.base.rules.rounds} {
@@ -114,6 +117,7 @@ housing::Flows HousingReference::step() {
   stock();
   migration();
   mobility();
+  find_outlooks();
   for (int round = 0; round < world_.base.rules.rounds; ++round) {
     allocate(round);
   }
@@ -121,6 +125,20 @@ housing::Flows HousingReference::step() {
   perceived();
   ++tick_;
   return flows_;
+}
+
+/// What the attitudes of those who search make of alpha.
+void HousingReference::find_outlooks() {
+  if (!openness_) return;
+  for (std::vector<Seeker>& seekers : seekers_) {
+    for (Seeker& s : seekers) {
+      if (s.why == Why::arrive) continue;
+      const std::uint64_t person =
+          s.why == Why::form ? s.leaver
+                             : households_[row(s.household)].members.front().id;
+      s.alpha_factor = 1.0 - openness_(person);
+    }
+  }
 }
 
 Draws HousingReference::draws(Purpose purpose,

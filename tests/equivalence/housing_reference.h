@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -25,9 +26,12 @@ double banded_income(int hundreds);
 /// they are needed.
 class HousingReference {
  public:
+  /// @param openness  by persistent id of the reference person: share that
+  ///                  is taken off alpha
   HousingReference(const housing::World& world,
                    std::uint64_t seed,
-                   const housing::State& start);
+                   const housing::State& start,
+                   const std::function<double(std::uint64_t)>& openness = {});
 
   /// One tick. @returns what happened.
   housing::Flows step();
@@ -90,6 +94,7 @@ class HousingReference {
     housing::SocialClass social_class = housing::SocialClass::intermediate;
     int income = 0;
     double patience = 1.0;
+    double alpha_factor = 1.0;
     bool applied = false;
   };
   struct Event {
@@ -209,10 +214,10 @@ class HousingReference {
   housing::LettingRule rule_of(int home) const;
   double liking(const Seeker& s, CellId cell) const;
   double attraction(const Seeker& s, std::size_t authority, ZoneId zone) const;
-  double mover_weight(std::size_t group,
-                      housing::SocialClass social_class,
+  double mover_weight(const Seeker& s,
                       std::size_t authority,
                       ZoneId zone) const;
+  void find_outlooks();
   View view_of(const Seeker& s,
                std::size_t authority,
                const Offers& offers) const;
@@ -254,6 +259,7 @@ class HousingReference {
 
   const housing::World& world_;
   std::uint64_t seed_;
+  std::function<double(std::uint64_t)> openness_;
   std::uint64_t replicate_;
   int tick_;
   std::vector<Household> households_;

@@ -140,14 +140,15 @@ double HousingReference::liking(const Seeker& s, CellId cell) const {
   return left > 0 ? room * std::pow(left, rules.price) : 0.0;
 }
 
-double HousingReference::mover_weight(std::size_t group,
-                                      SocialClass social_class,
+double HousingReference::mover_weight(const Seeker& s,
                                       std::size_t authority,
                                       ZoneId zone) const {
+  const std::size_t group = s.group;
   const mingle::Rules& rules = world_.base.rules;
   const housing::ChoiceRules& choice = world_.rules.choice;
   const bool areas = rules.alpha.size() > groups();
   const double alpha =
+      s.alpha_factor *
       rules.alpha[areas ? authority * groups() + group : group];
   const std::size_t z = zone.index();
   double utility =
@@ -155,7 +156,7 @@ double HousingReference::mover_weight(std::size_t group,
       choice.quality * world_.quality[z] +
       zone_utility(choice.class_utility,
                    choice.class_similarity,
-                   class_shares_[z][static_cast<std::size_t>(social_class)]);
+                   class_shares_[z][static_cast<std::size_t>(s.social_class)]);
   if (!world_.appeal.empty()) utility += world_.appeal[z * groups() + group];
   return std::exp(utility);
 }
@@ -165,8 +166,7 @@ double HousingReference::attraction(const Seeker& s,
                                     std::size_t authority,
                                     ZoneId zone) const {
   if (s.why == Why::move || s.why == Why::form) {
-    return std::pow(mover_weight(s.group, s.social_class, authority, zone),
-                    s.patience);
+    return std::pow(mover_weight(s, authority, zone), s.patience);
   }
   const housing::MigrationRules& rules = world_.rules.migration;
   const std::vector<double>& shares = shares_[zone.index()];

@@ -130,7 +130,7 @@ int HousingReference::seller_chooses(std::size_t authority,
     const Seeker& s = seekers_[authority][i];
     ++flows_.at(Flow::owner_bids, s.group);
     const auto utility = [&](ZoneId zone) {
-      return std::log(mover_weight(s.group, s.social_class, authority, zone));
+      return std::log(mover_weight(s, authority, zone));
     };
     double mean = 0;
     double households = 0;

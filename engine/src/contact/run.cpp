@@ -3,6 +3,7 @@
 #include "housing/recorded.h"
 #include "recorder.h"
 
+#include <mingle/engine/contact/outlook.h>
 #include <mingle/engine/contact/run.h>
 #include <mingle/engine/contact/step.h>
 #include <mingle/engine/housing/run.h>
@@ -88,6 +89,7 @@ void run(const housing::World& housing,
   const Scene scene{housing, world, recorder};
   housing::Stepper houses{housing, settings.seed};
   Stepper people{housing, world, settings.seed};
+  Outlooks outlooks{world};
   levers::Levers pulled{housing.levers, housing, settings.seed};
   for (int n = 0; n < settings.replicates; ++n) {
     const bool last = n + 1 == settings.replicates;
@@ -105,7 +107,8 @@ void run(const housing::World& housing,
     while (homes_now.tick < settings.ticks) {
       const Adjustments told =
           pull(scene, settings.seed, homes_now, now, pulled);
-      const housing::Flows& flows = houses.step(homes_now);
+      if (outlooks.effect() > 0) outlooks.look(homes_now, now);
+      const housing::Flows& flows = houses.step(homes_now, &outlooks);
       people.step(homes_now, now, adjust ? adjust(homes_now, now) : told);
       record(scene, homes_now, now, flows, pulled);
       report_progress(progress, settings, homes_now.replicate, homes_now.tick);

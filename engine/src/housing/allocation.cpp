@@ -90,6 +90,7 @@ struct Allocation::Workspace {
         attraction{fixed},
         authorities(fixed.base.authorities.size()) {}
 
+  void find_outlooks(const State& state, TickWork& work) const;
   void open(const State& state, TickWork& work);
   void propose(const State& state, const TickWork& work);
   void apply_for(const Chooser& chooser,
@@ -129,10 +130,29 @@ struct Allocation::Workspace {
   const World& world;
   std::uint64_t seed;
   Attraction attraction;
+  const Outlook* outlook = nullptr;
   std::vector<Authority> authorities;
   std::vector<Chunk> chunks;
   int round = 0;
 };
+
+/// Those who come from outside the study know nobody here yet.
+void Allocation::Workspace::find_outlooks(const State& state,
+                                          TickWork& work) const {
+  if (outlook == nullptr) return;
+  parallel_for_blocks(
+      authorities.size(), 1, [&](std::size_t a, std::size_t, std::size_t) {
+        for (Search& search : work.authorities[a].searches) {
+          if (search.reason == SearchReason::arrive) continue;
+          const PersonId reference =
+              search.reason == SearchReason::form
+                  ? search.leaver
+                  : state.households.first_member[search.household.index()];
+          search.outlook =
+              static_cast<std::int8_t>(outlook->of(state, reference));
+        }
+      });
+}
 
 /// Puts the homes of each authority on offer.
 void Allocation::Workspace::open(const State& state, TickWork& work) {
@@ -431,12 +451,15 @@ Allocation::Allocation(const World& world, std::uint64_t seed)
 
 Allocation::~Allocation() = default;
 
-void Allocation::perceive(const State& state) {
-  work_->attraction.perceive(state);
+void Allocation::perceive(const State& state, const Outlook* outlook) {
+  const bool matters = outlook != nullptr && outlook->effect() > 0.0;
+  work_->outlook = matters ? outlook : nullptr;
+  work_->attraction.perceive(state, matters ? outlook->effect() : 0.0);
 }
 
 void Allocation::run(State& state, TickWork& work) {
   Workspace& own = *work_;
+  own.find_outlooks(state, work);
   for (own.round = 0; own.round < own.world.base.rules.rounds; ++own.round) {
     if (own.round > 0) refresh_vacancies(own.world, state, work);
     own.open(state, work);

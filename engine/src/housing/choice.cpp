@@ -79,7 +79,7 @@ double diversity(const Shares& shares, std::size_t groups) {
 
 }  // namespace
 
-void Attraction::perceive(const State& state) {
+void Attraction::perceive(const State& state, double effect) {
   const std::size_t zones = world_.base.zones.size();
   const std::size_t groups = world_.base.groups.size();
   movers_.resize(zones * groups * social_class_count);
@@ -88,6 +88,10 @@ void Attraction::perceive(const State& state) {
   dispersed_.resize(disperses ? zones * groups : 0);
   means_.assign(world_.base.authorities.size() * groups * social_class_count,
                 0.0);
+  effect_ = effect;
+  const std::size_t tilts = effect > 0 ? groups * (outlook_count - 1) : 0;
+  tilts_.resize(zones * tilts);
+  tilt_means_.assign(world_.base.authorities.size() * tilts, 0.0);
   parallel_for_blocks(world_.base.authorities.size(),
                       1,
                       [&](std::size_t a, std::size_t, std::size_t) {
@@ -122,6 +126,7 @@ void Attraction::perceive_authority(const State& state, AuthorityId authority) {
                        : 0.0;
     }
     fill_zone(state, authority, z, shares, classes);
+    if (effect_ > 0) tilt_zone(authority, z, shares);
     households += here;
     for (std::size_t i = 0; i < groups * social_class_count; ++i) {
       const double weight =
@@ -133,6 +138,7 @@ void Attraction::perceive_authority(const State& state, AuthorityId authority) {
   for (std::size_t i = 0; i < groups * social_class_count; ++i) {
     means[i] = households > 0 ? means[i] / households : 0.0;
   }
+  if (effect_ > 0) average_tilts(state, authority);
 }
 
 void Attraction::fill_zone(const State& state,
@@ -185,6 +191,67 @@ void Attraction::fill_zone(const State& state,
           shares[g] < cap ? 1.0 : 0.0;
     }
   }
+}
+
+/// Weights of the other outlooks over that of class 0, which has alpha as it
+/// is. A zone without weight has none in any class: alpha stays above 0.
+void Attraction::tilt_zone(AuthorityId authority,
+                           std::size_t local,
+                           const Shares& shares) {
+  const std::size_t groups = world_.base.groups.size();
+  const std::size_t zones = world_.base.authority_zones(authority);
+  double* tilts =
+      tilts_.data() + first_zone(authority) * groups * (outlook_count - 1);
+  for (std::size_t g = 0; g < groups; ++g) {
+    const double alpha =
+        alpha_of(world_.base.rules, groups, authority.index(), g);
+    const double own =
+        zone_utility(world_.base.rules.utility, alpha, shares[g]);
+    for (int k = -most_outlook; k <= most_outlook; ++k) {
+      if (k == 0) continue;
+      const double other = zone_utility(world_.base.rules.utility,
+                                        alpha * outlook_factor(effect_, k),
+                                        shares[g]);
+      tilts[tilt_column(g, k) * zones + local] =
+          std::isinf(own) ? 1.0 : std::exp(other - own);
+    }
+  }
+}
+
+void Attraction::average_tilts(const State& state, AuthorityId authority) {
+  const auto& zones = world_.base.authorities.zones[authority.index()];
+  const std::size_t columns = world_.base.groups.size() * (outlook_count - 1);
+  const double* tilts = tilts_.data() + first_zone(authority) * columns;
+  double* means = tilt_means_.data() + authority.index() * columns;
+  double households = 0;
+  for (std::size_t z = 0; z < zones.size(); ++z) {
+    double here = 0;
+    for (const std::int32_t count : state.by_class.row(zones[z])) here += count;
+    households += here;
+    for (std::size_t i = 0; i < columns; ++i) {
+      means[i] += here * std::log(tilts[i * zones.size() + z]);
+    }
+  }
+  for (std::size_t i = 0; i < columns; ++i) {
+    means[i] = households > 0 ? means[i] / households : 0.0;
+  }
+}
+
+const double* Attraction::tilts(AuthorityId authority,
+                                std::size_t group,
+                                int outlook) const {
+  const std::size_t columns = world_.base.groups.size() * (outlook_count - 1);
+  return tilts_.data() + first_zone(authority) * columns +
+         tilt_column(group, outlook) * world_.base.authority_zones(authority);
+}
+
+double Attraction::log_tilt_over_mean(AuthorityId authority,
+                                      std::size_t group,
+                                      int outlook,
+                                      std::size_t local_zone) const {
+  const std::size_t columns = world_.base.groups.size() * (outlook_count - 1);
+  return std::log(tilts(authority, group, outlook)[local_zone]) -
+         tilt_means_[authority.index() * columns + tilt_column(group, outlook)];
 }
 
 const double* Attraction::movers(AuthorityId authority,
@@ -244,6 +311,27 @@ struct Chooser::View {
   double pulled = 0;    ///< what kin add to the sum of weights
 };
 
+/// Weights of zones that are this household's alone; left empty if it sees
+/// what all of its group and class see.
+void Chooser::own_attraction(AuthorityId authority,
+                             const Search& search,
+                             const double* shared,
+                             std::vector<double>& own) const {
+  // Those from elsewhere go by other weights, without an outlook.
+  const bool tilted =
+      search.outlook != 0 && search.reason != SearchReason::migrate;
+  if (!tilted && search.patience >= 1.0F) return;
+  own.assign(shared, shared + world_.base.authority_zones(authority));
+  if (tilted) {
+    const double* tilts =
+        attraction_.tilts(authority, search.group, search.outlook);
+    for (std::size_t z = 0; z < own.size(); ++z) own[z] *= tilts[z];
+  }
+  if (search.patience < 1.0F) {
+    for (double& weight : own) weight = std::pow(weight, search.patience);
+  }
+}
+
 std::size_t Chooser::choose(const Market& market,
                             AuthorityId authority,
                             const Search& search,
@@ -257,13 +345,9 @@ std::size_t Chooser::choose(const Market& market,
                                : nullptr,
                   .attraction = attraction_of(authority, search)};
   view.zones = world_.base.authority_zones(authority);
-  std::vector<double> urgent;
-  if (search.patience < 1.0F) {
-    urgent.assign(view.columns.attraction,
-                  view.columns.attraction + view.zones);
-    for (double& weight : urgent) weight = std::pow(weight, search.patience);
-    view.columns.attraction = urgent.data();
-  }
+  std::vector<double> own;
+  own_attraction(authority, search, view.columns.attraction, own);
+  if (!own.empty()) view.columns.attraction = own.data();
   if (world_.rules.choice.tie != 0.0 && search.kin.exists() &&
       world_.base.zones.authorities[search.kin.index()] == authority) {
     view.kin = world_.base.local_zone[search.kin.index()];

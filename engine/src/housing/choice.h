@@ -27,7 +27,8 @@ inline constexpr std::uint32_t no_home = 0xffffffff;
 class Attraction {
  public:
   explicit Attraction(const World& world) : world_{world} {}
-  void perceive(const State& state);
+  /// @param effect  of Outlook::effect(); 0: all outlooks see the same
+  void perceive(const State& state, double effect = 0.0);
 
   /// Weight of each zone of an authority for movers; exp of the utility.
   const double* movers(AuthorityId authority,
@@ -40,8 +41,26 @@ class Attraction {
   double mean_utility(AuthorityId authority,
                       std::size_t group,
                       SocialClass social_class) const;
+  /// Factors on the weights of movers in an outlook class other than 0.
+  const double* tilts(AuthorityId authority,
+                      std::size_t group,
+                      int outlook) const;
+  /// Log of such a factor less its mean over the authority's households.
+  double log_tilt_over_mean(AuthorityId authority,
+                            std::size_t group,
+                            int outlook,
+                            std::size_t local_zone) const;
 
  private:
+  void tilt_zone(AuthorityId authority,
+                 std::size_t local,
+                 const std::array<double, GroupScheme::max_groups>& shares);
+  void average_tilts(const State& state, AuthorityId authority);
+  std::size_t tilt_column(std::size_t group, int outlook) const {
+    const int k =
+        outlook < 0 ? outlook + most_outlook : outlook + most_outlook - 1;
+    return static_cast<std::size_t>(k) * world_.base.groups.size() + group;
+  }
   void perceive_authority(const State& state, AuthorityId authority);
   void fill_zone(const State& state,
                  AuthorityId authority,
@@ -57,6 +76,9 @@ class Attraction {
   std::vector<double> arrivals_;
   std::vector<double> dispersed_;
   std::vector<double> means_;
+  double effect_ = 0;
+  std::vector<double> tilts_;  ///< zone x (outlook but 0) x group
+  std::vector<double> tilt_means_;
 };
 
 /// The homes on offer in an authority in a round, weighed by what households
@@ -148,6 +170,10 @@ class Chooser {
   struct View;
   const double* attraction_of(AuthorityId authority,
                               const Search& search) const;
+  void own_attraction(AuthorityId authority,
+                      const Search& search,
+                      const double* shared,
+                      std::vector<double>& own) const;
   std::size_t pick_zone(const View& view,
                         const ZoneSampler& sampler,
                         double u) const;

@@ -40,8 +40,12 @@ double Contests::bid(const Search& search, DwellingId home) const {
   const double mean = on_.attraction.mean_utility(
       on_.authority, search.group, search.social_class);
   const bool room = bedrooms_of_kind(kind) >= search.bedrooms;
-  const double liked =
+  double liked =
       std::log(attraction[zone]) - mean - (room ? 0.0 : choice.bedrooms);
+  if (search.outlook != 0) {
+    liked += on_.attraction.log_tilt_over_mean(
+        on_.authority, search.group, search.outlook, zone);
+  }
   const double means =
       affordable(choice, Sector::owner, income_band(search.income)) /
       on_.market.price(kind, zone);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <mingle/engine/housing/flows.h>
+#include <mingle/engine/housing/outlook.h>
 #include <mingle/engine/housing/state.h>
 #include <mingle/engine/housing/world.h>
 #include <mingle/engine/random.h>
@@ -42,6 +43,7 @@ struct Search {
   bool splits = false;       ///< for `form`: one of a couple leaves the other
   ZoneId kin;                ///< zone whose homes it likes better; or none
   float patience = 1.0F;     ///< factor on the utility of zones; urgency lowers
+  std::int8_t outlook = 0;   ///< class of Outlook; arrivals have none
 };
 
 /// What the phases of a tick hand on to each other, by authority.
@@ -191,7 +193,8 @@ class Allocation {
   Allocation(const Allocation&) = delete;
   Allocation& operator=(const Allocation&) = delete;
   /// Attraction of zones as the tick begins; frozen for it.
-  void perceive(const State& state);
+  /// @param outlook  of households until run() ends; may be null
+  void perceive(const State& state, const Outlook* outlook);
   void run(State& state, TickWork& work);
 
  private:

@@ -68,7 +68,7 @@ Stepper::Stepper(const World& world, std::uint64_t seed)
 
 Stepper::~Stepper() = default;
 
-const Flows& Stepper::step(State& state) {
+const Flows& Stepper::step(State& state, const Outlook* outlook) {
   Workspace& each = *work_;
   TickWork& work = each.work;
   each.clear();
@@ -77,7 +77,7 @@ const Flows& Stepper::step(State& state) {
     start(each.world, state);
     each.mobility.calibrate(state);
   }
-  each.allocation.perceive(state);
+  each.allocation.perceive(state, outlook);
   update_prices(each.world, state);
   each.people.run(state, work);
   each.stock.run(state, work);

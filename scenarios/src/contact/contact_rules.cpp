@@ -62,6 +62,7 @@ void set_attitudes(const ParameterValues& value,
   rules.inheritance = value["attitude_inheritance"];
   rules.mood_half_life = value["attitude_mood_half_life"];
   rules.pressure = value["attitude_pressure"];
+  rules.choice = value["attitude_choice"];
 }
 
 void set_roles(const ParameterValues& value, contact::Rules& rules) {

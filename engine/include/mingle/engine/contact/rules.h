@@ -66,6 +66,7 @@ struct AttitudeRules {
   double mood_half_life = 1.0;  ///< ticks
   double fairness = 0.0;        ///< SD a year per unit of perceived fairness
   double pressure = 0.0;        ///< SD a year per unit of service pressure
+  double choice = 0.15;         ///< phi: of tolerance on the choice of a home
 };
 
 struct EnglishRules {

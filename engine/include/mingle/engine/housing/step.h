@@ -6,6 +6,7 @@
 #include <memory>
 
 #include <mingle/engine/housing/flows.h>
+#include <mingle/engine/housing/outlook.h>
 #include <mingle/engine/housing/state.h>
 #include <mingle/engine/housing/world.h>
 
@@ -28,7 +29,8 @@ class Stepper {
   Stepper& operator=(const Stepper&) = delete;
 
   /// One tick. @returns what happened, valid until the next call.
-  const Flows& step(State& state);
+  /// @param outlook  how households feel about other groups; may be null
+  const Flows& step(State& state, const Outlook* outlook = nullptr);
 
  private:
   struct Workspace;
