@@ -317,6 +317,17 @@ class Reference {
     return after;
   }
 
+  /// Push of what the group believes of lettings.
+  double fairness(const Person& one) const {
+    const std::size_t groups = made_.housing.base.groups.size();
+    const std::size_t authority =
+        made_.housing.base.zones.authorities[one.zone].index();
+    return rules_.attitudes.fairness *
+           (made_.homes.fairness[authority * groups +
+                                 made_.homes.persons.groups[one.row]] -
+            made_.housing.rules.perceived.fairness_start);
+  }
+
   void change_attitudes(const Person& one,
                         const Met& met,
                         const std::array<std::uint64_t, 4>& words,
@@ -353,7 +364,10 @@ class Reference {
       const bool struck = part(words[1], static_cast<unsigned>(16 * s), 16) <
                           bad * dt / rules.event_size;
       const double push =
-          k_c * g * (1 - a) + rules.influence * (peers(one, s) - x) -
+          k_c * g * (1 - a) + rules.influence * (peers(one, s) - x) +
+          fairness(one) -
+          rules.pressure * (1 - g) *
+              std::max(0.0, made_.homes.service_pressure[one.zone]) -
           (struck ? rules.negative * rules.event_size / dt * a : 0.0) -
           one.traits.baseline(s) / 64.0 - rules.return_rate * (x - x0);
       const double noise =
@@ -435,9 +449,16 @@ TEST(ContactEquivalence, TheStepperDoesWhatIsWritten) {
   rules.work.find_from_inactivity = rules.work.find_from_unemployment = 0;
   rules.work.student_end = 0;
   rules.participation.renewal = 0;
-  rules.attitudes.pressure = 0;
+  rules.attitudes.pressure = 0.5;
+  rules.attitudes.fairness = 0.4;
   auto made = test::make_small_contact_world(
       {.authorities = 2, .zones = 4, .groups = 3, .households = 40}, rules);
+  for (std::size_t z = 0; z < 8; ++z) {
+    made.homes.service_pressure[z] = 0.1 * static_cast<double>(z) - 0.2;
+  }
+  for (std::size_t i = 0; i < made.homes.fairness.size(); ++i) {
+    made.homes.fairness[i] = 0.15 * static_cast<double>(i);
+  }
   Stepper people{made.housing, made.world, 21};
   people.begin(made.homes, made.state);
   for (int tick = 0; tick < 3; ++tick) {

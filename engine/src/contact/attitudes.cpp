@@ -88,8 +88,9 @@ void Lives::change_attitudes(const Tick& tick,
   const float strike = scene.negative * scene.event / scene.years;
   const Lanes bad = where_set(parts16(words[1]) < odds, all_lanes(strike));
   const Lanes threat = load(scene.threat.data() + at) * (1.0F - g);
-  const Lanes drift = warm - bad * seen.tolerance - baselines_of(traits) -
-                      threat - scene.back * (x - x0);
+  const float fair = scene.fair[where.zone * max_broad + where.own];
+  const Lanes drift = (warm + fair) - bad * seen.tolerance -
+                      baselines_of(traits) - threat - scene.back * (x - x0);
   const Lanes moved =
       x + scene.years * drift + scene.noise * (parts16(words[0]) - 0.5F);
   const float k_a = where.young() ? scene.anchor_young : scene.anchor_adult;

@@ -41,7 +41,7 @@ bool extra_contact(const Tick& tick,
   bool any = false;
   const Whereabouts& where = tick.where[row];
   const Adjustments& levers = tick.adjustments;
-  if (!levers.events.empty() &&
+  if (!levers.events.empty() && where.stage() != Stage::child &&
       part16(bits, 3) < levers.events[where.zone * 2U]) {
     const float contacts = levers.events[where.zone * 2U + 1];
     extra.raw += contacts * load(tick.state.pools.neighbourhood.row(where.zone,

@@ -271,6 +271,9 @@ float settled_variance(const AttitudeRules& rules, float a, float g, float bad);
 /// Updates the trends of zones and gives the push of threat and pressure on
 /// services in each, zone x max_broad, SD a year.
 std::vector<float> update_trend(const Tick& tick);
+/// Push of the perceived fairness of lettings, zone x own, SD a year; of the
+/// groups of a broad group the mean counts.
+std::vector<float> push_of_fairness(const Tick& tick);
 /// How much likelier groups are to meet than at the start, because they have
 /// warmed to each other.
 Affinity preference_of(const State& state);

@@ -82,6 +82,7 @@ Lives::Scene::Scene(const Tick& tick, const std::vector<float>& threat_of_zones)
   const std::size_t zones = tick.housing.base.zones.size();
   by_slot(
       zones, [&](std::size_t at) { return threat_of_zones[at]; }, threat);
+  fair = push_of_fairness(tick);
   if (!tick.state.mood.empty()) {
     const auto steps = [&](std::size_t at) {
       return static_cast<std::int16_t>(

@@ -39,6 +39,7 @@ struct Lives::Scene {
 
   std::vector<float> threat;       ///< zone x own x slot
   std::vector<std::int16_t> mood;  ///< likewise, steps; empty: none
+  std::vector<float> fair;         ///< push of fairness, zone x own, SD a year
   float tie_rate = 0;
   /// Probability that a tie ends by the number there are: of those who are
   /// settled, of those new to the authority.

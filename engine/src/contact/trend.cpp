@@ -122,6 +122,33 @@ std::vector<float> update_trend(const Tick& tick) {
   return felt_by(tick, people, weight);
 }
 
+std::vector<float> push_of_fairness(const Tick& tick) {
+  const std::size_t zones = tick.housing.base.zones.size();
+  const std::size_t groups = tick.housing.base.groups.size();
+  const double rate = tick.world.rules.attitudes.fairness;
+  std::vector<float> push(zones * max_broad);
+  if (rate == 0 || tick.homes.fairness.empty()) return push;
+  const double start = tick.housing.rules.perceived.fairness_start;
+  for (std::size_t a = 0; a < tick.housing.base.authorities.size(); ++a) {
+    std::array<double, max_broad> felt{};
+    std::array<double, max_broad> people{};
+    for (std::size_t g = 0; g < groups; ++g) {
+      const double count = tick.homes.by_authority[a * groups + g];
+      const std::size_t own = tick.world.broad[g];
+      felt[own] += count * (tick.homes.fairness[a * groups + g] - start);
+      people[own] += count;
+    }
+    for (std::size_t own = 0; own < max_broad; ++own) {
+      if (people[own] == 0) continue;
+      const auto sd = static_cast<float>(rate * felt[own] / people[own]);
+      for (const ZoneId zone : tick.housing.base.authorities.zones[a]) {
+        push[zone.index() * max_broad + own] = sd;
+      }
+    }
+  }
+  return push;
+}
+
 namespace {
 
 /// Negative contacts a day across groups in a zone with those who would

@@ -40,6 +40,14 @@ inline double arrivals_factor(const State& state,
   return policy == nullptr ? 1.0 : policy->arrivals[group];
 }
 
+/// What levers add to the fairness that lettings suggest to a group.
+inline double told_of_fairness(const State& state,
+                               std::size_t authority,
+                               std::size_t group) {
+  const AuthorityPolicy* policy = policy_at(state, authority);
+  return policy == nullptr ? 0.0 : policy->fairness[group];
+}
+
 inline double dispersal_share(const World& world,
                               const State& state,
                               std::size_t authority) {

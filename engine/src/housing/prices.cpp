@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
 #include "phases.h"
+#include "policy_read.h"
 
 #include <algorithm>
 #include <cmath>
@@ -117,7 +118,8 @@ void update_fairness(const World& world, State& state, const TickWork& work) {
       }
       const double target =
           std::clamp(rules.fairness_start + rules.fairness_lettings * favour +
-                         rules.fairness_waits * std::max(-1.0, sooner),
+                         rules.fairness_waits * std::max(-1.0, sooner) +
+                         told_of_fairness(state, a, g),
                      0.0,
                      1.0);
       double& fairness = state.fairness[a * groups + g];

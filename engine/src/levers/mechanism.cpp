@@ -339,6 +339,16 @@ constexpr std::array<MechanismInfo, mechanism_count> table{{
      "factor",
      "coverage of other levers of the scenario",
      Needs::nothing},
+    {fairness,
+     "PARTIC",
+     "fairness",
+     0,
+     -1,
+     1,
+     "share",
+     "residents who believe that social homes are let fairly, beyond what "
+     "lettings suggest to them; taking part and tolerance follow",
+     Needs::housing},
 }};
 
 }  // namespace

@@ -24,7 +24,8 @@ constexpr std::array policy_mechanisms{Mechanism::choice_share,
                                        Mechanism::dispersal_cap,
                                        Mechanism::arrival_elasticity,
                                        Mechanism::landlord,
-                                       Mechanism::arrivals};
+                                       Mechanism::arrivals,
+                                       Mechanism::fairness};
 
 bool acts_on_policy(const Plan& plan) {
   for (const PlannedLever& lever : plan.levers) {
@@ -85,6 +86,9 @@ class PolicyMaker {
         break;
       case Mechanism::arrivals:
         scale(policy_.arrivals, lever, mechanism, value);
+        break;
+      case Mechanism::fairness:
+        scale(policy_.fairness, lever, mechanism, value);
         break;
       default:
         break;

@@ -61,6 +61,7 @@ void set_attitudes(const ParameterValues& value,
   rules.common = value["attitude_common"];
   rules.inheritance = value["attitude_inheritance"];
   rules.mood_half_life = value["attitude_mood_half_life"];
+  rules.fairness = value["attitude_fairness"];
   rules.pressure = value["attitude_pressure"];
   rules.choice = value["attitude_choice"];
 }

@@ -63,6 +63,7 @@ bool is_of_authority(Mechanism mechanism) {
     case Mechanism::arrival_elasticity:
     case Mechanism::landlord:
     case Mechanism::arrivals:
+    case Mechanism::fairness:
       return true;
     default:
       return false;

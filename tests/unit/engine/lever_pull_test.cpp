@@ -227,6 +227,7 @@ const std::vector<std::pair<Mechanism, double>>& housing_effects() {
       {Mechanism::landlord, 0.0},
       {Mechanism::arrivals, 2.0},
       {Mechanism::services, 0.5},
+      {Mechanism::fairness, 0.3},
       {Mechanism::dwellings, 8.0},
       {Mechanism::pitches, 2.0}};
   return all;
@@ -263,7 +264,8 @@ TEST(LeverPlacebo, AndTheSameLeversDoSomethingWhenNotZero) {
         with.households.dwellings != without.households.dwellings ||
         with.households.flags != without.households.flags ||
         with.households.registered != without.households.registered ||
-        with.service_pressure != without.service_pressure;
+        with.service_pressure != without.service_pressure ||
+        with.fairness != without.fairness;
     EXPECT_TRUE(differs);
   }
 }

@@ -116,6 +116,7 @@ class Watcher {
       moved_[Mechanism::landlord].see(now.gap[g], usual.gap[g]);
       moved_[Mechanism::registration].see(now.register_rate[g], 1);
       moved_[Mechanism::arrivals].see(now.arrivals[g], 1);
+      moved_[Mechanism::fairness].see(now.fairness[g]);
     }
     moved_[Mechanism::dispersal_share].see(now.dispersal_share);
     moved_[Mechanism::dispersal_cap].see(now.dispersal_cap, 1);

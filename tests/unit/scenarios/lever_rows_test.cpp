@@ -101,8 +101,7 @@ const std::map<std::string, Who>& whom() {
       {"local_regeneration",
        {.from = 18, .to = 64, .employment = unemployed, .decile = 2}},
       {"community_conversations", {.from = 16}},
-      {"august_2011", {.from = 16}},
-      {"lettings_transparency", {.from = 18}}};
+      {"august_2011", {.from = 16}}};
   return rows;
 }
 

@@ -64,8 +64,8 @@ struct AttitudeRules {
   double common = 0.6;          ///< correlation of a person's attitudes
   double inheritance = 0.4;     ///< of a parent's attitudes at 11
   double mood_half_life = 1.0;  ///< ticks
-  double fairness = 0.0;        ///< SD a year per unit of perceived fairness
-  double pressure = 0.0;        ///< SD a year per unit of service pressure
+  double fairness = 0.1;        ///< SD a year per unit of perceived fairness
+  double pressure = 0.25;       ///< SD a year per unit of service pressure
   double choice = 0.15;         ///< phi: of tolerance on the choice of a home
 };
 
@@ -95,7 +95,7 @@ struct ParticipationRules {
   double degree = 0.3;      ///< logit
   double english = 0.2;     ///< logit a level
   double local_ties = 0.4;  ///< logit per mean number of ties
-  double fairness = 0.0;    ///< logit per unit of perceived fairness
+  double fairness = 0.5;    ///< logit per unit of perceived fairness
 };
 
 struct SchoolRules {

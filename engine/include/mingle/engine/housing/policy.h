@@ -23,6 +23,8 @@ struct AuthorityPolicy {
   std::vector<double> gap;            ///< of landlords, by group
   std::vector<double> register_rate;  ///< factor on joining for need, by group
   std::vector<double> arrivals;       ///< factor on those from abroad, by group
+  /// Added to the perceived fairness that lettings suggest, by group.
+  std::vector<double> fairness;
   double dispersal_share = 0;
   double dispersal_cap = 1;
   double arrival_elasticity = 0;

@@ -47,9 +47,10 @@ enum class Mechanism : std::uint8_t {
   visits,                   ///< VENUE visits
   venue_homophily,          ///< VENUE homophily
   school_gate,              ///< CONTACT_SCHOOL gate
-  coverage                  ///< COVERAGE coverage, of other levers
+  coverage,                 ///< COVERAGE coverage, of other levers
+  fairness                  ///< PARTIC fairness
 };
-inline constexpr std::size_t mechanism_count = 37;
+inline constexpr std::size_t mechanism_count = 38;
 
 /// Part of the model that must run for a mechanism to act.
 enum class Needs : std::uint8_t { nothing, housing, contact, schools };
