@@ -46,6 +46,10 @@ int measure(double households, int threads) {
   auto [housing, homes] = test::as_housing_world(
       base, start, test::lively_housing_rules(base.groups.size()));
   start = {};
+  // Persons of a zone have ids one after the other, as made from census tables.
+  for (std::size_t row = 0; row < homes.persons.size(); ++row) {
+    homes.persons.ids[row] = row;
+  }
   // Nobody looked at adjacent zones so far; here nobody meets them either.
   housing.base.neighbours = NeighbourGraph{housing.base.zones.size(), {}};
   auto made =

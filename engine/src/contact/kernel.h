@@ -44,10 +44,10 @@ class Kernel {
   void set_tilt(const std::array<double, max_broad * slot_count>& tilt);
 
   /// @param visits  factor on contacts in venues
-  Meetings meet(const Whereabouts& where,
-                const Traits& traits,
-                float visits,
-                const ExtraContact* extra) const {
+  [[gnu::always_inline]] Meetings meet(const Whereabouts& where,
+                                       const Traits& traits,
+                                       float visits,
+                                       const ExtraContact* extra) const {
     const Place place = place_of(where, traits);
     const float at_venue = traits.participates() ? venue_ * visits : 0.0F;
     const float around = random_[static_cast<std::size_t>(where.stage())];
@@ -81,9 +81,11 @@ class Kernel {
         language_[static_cast<std::size_t>(traits.english())];
     Encounters seen;
     Lanes odds;
+    const std::uint32_t steps = raised(attitude);
     for (std::size_t s = 0; s < slot_count; ++s) {
-      odds[s] = pull(attitude[s]);
-      seen.tolerance[s] = tolerance(attitude[s]);
+      const std::size_t at = steps >> (8 * s) & 0xffU;
+      odds[s] = pull_[at];
+      seen.tolerance[s] = tolerance_[at];
     }
     odds *= load(tilt_.data() + where.own * slot_count);
     const Lanes more = met.raw * (odds - 1.0F);
@@ -91,7 +93,7 @@ class Kernel {
     const float scale = met.total > 0 ? met.total / (met.total + spread) : 0.0F;
     const Lanes chosen = odds * scale;
     seen.contact = language * met.full * chosen +
-                   home_quality_ * to_float(widen(where.home));
+                   home_quality_ * to_float(bytes_of(word_of(where.home)));
     seen.bad = met.bad * chosen;
     return seen;
   }
@@ -105,7 +107,8 @@ class Kernel {
     return pull_[static_cast<std::size_t>(attitude + 128)];
   }
 
-  std::size_t work_pool(const Whereabouts& where, const Traits& traits) const {
+  [[gnu::always_inline]] std::size_t work_pool(const Whereabouts& where,
+                                               const Traits& traits) const {
     const std::size_t place = traits.place == outside_place
                                   ? zones_ + authorities_[where.zone].index()
                                   : std::size_t{traits.place};
@@ -122,7 +125,8 @@ class Kernel {
     float quality;
     float bad;
   };
-  Place place_of(const Whereabouts& where, const Traits& traits) const {
+  [[gnu::always_inline]] Place place_of(const Whereabouts& where,
+                                        const Traits& traits) const {
     if (traits.place == no_place) return {nothing_.data(), 0, 0, 0};
     if (where.stage() < Stage::adult) {
       return {pools_.schools.row(traits.place, where.own),

@@ -1,11 +1,7 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
-#include "bits.h"
-#include "passes.h"
-#include "scene.h"
+#include "attitudes.h"
 #include "workspaces.h"
-
-#include <cmath>
 
 namespace mingle::contact {
 
@@ -15,19 +11,6 @@ Lives::Lives(const Tick& tick)
       sums_{tick} {
   average_peers(tick.state);
   kernel_.set_tilt(tick.state.tilt);
-}
-
-void Lives::run(Tick& tick, const std::vector<float>& threat) {
-  const Scene scene{tick, threat};
-  Workspaces<PeerSums> spaces{[&] { return PeerSums{tick}; }};
-  parallel_for_blocks(tick.where.size(),
-                      rows_per_block,
-                      [&](std::size_t, std::size_t begin, std::size_t end) {
-                        const Workspaces<PeerSums>::Lease sums{spaces};
-                        live(tick, scene, begin, end, *sums);
-                      });
-  sums_ = PeerSums{tick};
-  spaces.for_each([&](const PeerSums& part) { sums_ += part; });
 }
 
 namespace {
@@ -67,86 +50,44 @@ bool extra_contact(const Tick& tick,
 
 }  // namespace
 
-void Lives::live(Tick& tick,
-                 const Scene& scene,
-                 std::size_t begin,
-                 std::size_t end,
-                 PeerSums& sums) const {
-  for (std::size_t row = begin; row < end; ++row) {
-    const Whereabouts& where = tick.where[row];
-    if (!where.lives_here()) continue;
-    Traits& traits = tick.state.persons[row];
-    if (!where.meets()) {
-      if (traits.is_blank()) traits.set_ties(0);
-      continue;
-    }
-    const auto words = random_bits(address_in(tick.homes,
-                                              tick.state,
-                                              tick.seed,
-                                              Purpose::contact_person,
-                                              tick.homes.persons.ids[row]));
-    live(tick, scene, row, words, traits);
-    if (where.stage() != Stage::child) sums.add(where, traits);
-  }
-}
-
-void Lives::live(const Tick& tick,
-                 const Scene& scene,
-                 std::size_t row,
-                 const std::array<std::uint64_t, 4>& words,
-                 Traits& traits) const {
+/// Ties of a person new to the study.
+TieCode Lives::first_ties(const Tick& tick,
+                          const Scene& scene,
+                          std::size_t row,
+                          float visits,
+                          const ExtraContact* extra) const {
   const Whereabouts& where = tick.where[row];
-  ExtraContact extra;
-  const bool more =
-      scene.extra && extra_contact(tick, row, words[3], scene.gate, extra);
-  const float visits = tick.adjustments.venue_visits.empty()
-                           ? 1.0F
-                           : tick.adjustments.venue_visits[where.zone];
-  const bool fresh = traits.is_blank();
-  if (fresh) {
-    traits.set_ties(0);
-    Draws draws{address_in(tick.homes,
-                           tick.state,
-                           tick.seed,
-                           Purpose::contact_newcomer,
-                           tick.homes.persons.ids[row],
-                           16)};
-    const Meetings alone =
-        kernel_.meet(where, traits, visits, more ? &extra : nullptr);
-    traits.set_ties(
-        draw_ties(where.own,
-                  tie_weights(alone, scene.stranger),
-                  tick.state.tie_rate / world_.rules.ties.dissolution,
-                  draws));
-  }
-  const Meetings met =
-      kernel_.meet(where, traits, visits, more ? &extra : nullptr);
-  if (where.stage() != Stage::child) {
-    change_attitudes(tick, scene, where, met, words, traits);
-  }
-  if (!fresh) change_ties(scene, where, met, words[3], traits);
-}
-
-TieWeights tie_weights(const Meetings& met, float stranger) {
-  TieWeights weights;
-  weights.others = met.made * stranger;
-  weights.own = met.quality - sum_of(met.made);
-  weights.all = weights.own + sum_of(weights.others);
-  return weights;
+  Draws draws{address_in(tick.homes,
+                         tick.state,
+                         tick.seed,
+                         Purpose::contact_newcomer,
+                         tick.homes.persons.ids[row],
+                         16)};
+  Traits alone = tick.state.persons[row];
+  alone.set_ties(0);
+  return draw_ties(
+      where.own,
+      tie_weights(kernel_.meet(where, alone, visits, extra), scene.stranger),
+      tick.state.tie_rate / world_.rules.ties.dissolution,
+      draws);
 }
 
 /// At most one tie begins and one ends in a tick.
-void Lives::change_ties(const Scene& scene,
-                        const Whereabouts& where,
-                        const Meetings& met,
-                        std::uint64_t bits,
-                        Traits& traits) const {
+[[gnu::always_inline]] inline void Lives::change_ties(const Scene& scene,
+                                                      const Whereabouts& where,
+                                                      const Meetings& met,
+                                                      std::uint64_t bits,
+                                                      Traits& traits) const {
   const TieTable& ties = kernel_.ties();
   const TieWeights weights = tie_weights(met, scene.stranger);
   const TieCode before = traits.ties();
-  TieCode code = before;
   const float begins = part24(bits, 0);
   const float probability = probability_of(scene.tie_rate * weights.all);
+  const auto count = static_cast<std::size_t>(ties.total(before));
+  const float ends = part24(bits, 24);
+  const float lost = scene.lost[where.fresh() ? 1 : 0][count];
+  if (begins >= probability && ends >= lost) return;
+  TieCode code = before;
   if (begins < probability) {
     float place = begins / probability * weights.all - weights.own;
     std::size_t group = where.own;
@@ -156,9 +97,6 @@ void Lives::change_ties(const Scene& scene,
     }
     code = ties.more(code, group);
   }
-  const auto count = static_cast<std::size_t>(ties.total(before));
-  const float ends = part24(bits, 24);
-  const float lost = scene.lost[where.fresh() ? 1 : 0][count];
   if (ends < lost) {
     auto which = static_cast<int>(ends / lost * static_cast<float>(count));
     const TieCounts& counts = ties.counts(before);
@@ -170,6 +108,90 @@ void Lives::change_ties(const Scene& scene,
     code = ties.less(code, group);
   }
   traits.set_ties(code);
+}
+
+[[gnu::always_inline]] inline void Lives::live(
+    const Tick& tick,
+    const Scene& scene,
+    std::size_t row,
+    const std::array<std::uint64_t, 4>& words,
+    Traits& traits) const {
+  const Whereabouts& where = tick.where[row];
+  ExtraContact extra;
+  const bool more =
+      scene.extra && extra_contact(tick, row, words[3], scene.gate, extra);
+  const float visits = tick.adjustments.venue_visits.empty()
+                           ? 1.0F
+                           : tick.adjustments.venue_visits[where.zone];
+  const ExtraContact* met_beside = more ? &extra : nullptr;
+  const bool fresh = traits.is_blank();
+  if (fresh) traits.set_ties(first_ties(tick, scene, row, visits, met_beside));
+  const Meetings met = kernel_.meet(where, traits, visits, met_beside);
+  if (where.stage() != Stage::child) {
+    change_attitudes(tick, scene, where, met, words, traits);
+  }
+  if (!fresh) change_ties(scene, where, met, words[3], traits);
+}
+
+[[gnu::always_inline]] inline void Lives::live_all(const Run& run,
+                                                   PeerSums& sums) const {
+  constexpr std::size_t at_once = 64;
+  std::array<std::size_t, at_once> rows;
+  std::array<std::uint64_t, at_once> ids;
+  std::array<std::array<std::uint64_t, 4>, at_once> words;
+  const Tick& tick = run.tick;
+  const DrawAddress address =
+      address_in(tick.homes, tick.state, tick.seed, Purpose::contact_person);
+  for (std::size_t row = run.begin; row < run.end;) {
+    std::size_t count = 0;
+    for (; row < run.end && count < at_once; ++row) {
+      const Whereabouts& where = tick.where[row];
+      rows[count] = row;
+      ids[count] = tick.homes.persons.ids[row];
+      if (where.lives_here() && where.meets()) ++count;
+    }
+    random_bits(address, {ids.data(), count}, words.data());
+    for (std::size_t i = 0; i < count; ++i) {
+      Traits& traits = tick.state.persons[rows[i]];
+      const Whereabouts& where = tick.where[rows[i]];
+      live(tick, run.scene, rows[i], words[i], traits);
+      if (where.stage() != Stage::child) sums.add(where, traits);
+    }
+  }
+}
+
+void Lives::live_here(const Run& run, PeerSums& sums) const {
+  live_all(run, sums);
+}
+
+#if defined(__x86_64__)
+__attribute__((target("avx2"))) void Lives::live_avx2(const Run& run,
+                                                      PeerSums& sums) const {
+  live_all(run, sums);
+}
+#else
+void Lives::live_avx2(const Run& run, PeerSums& sums) const {
+  live_all(run, sums);
+}
+#endif
+
+void Lives::run(Tick& tick, const std::vector<float>& threat) {
+#if defined(__x86_64__)
+  const bool avx2 = __builtin_cpu_supports("avx2") != 0;
+#else
+  const bool avx2 = false;
+#endif
+  const Scene scene{tick, threat};
+  Workspaces<PeerSums> spaces{[&] { return PeerSums{tick}; }};
+  parallel_for_blocks(tick.where.size(),
+                      rows_per_block,
+                      [&](std::size_t, std::size_t begin, std::size_t end) {
+                        const Workspaces<PeerSums>::Lease sums{spaces};
+                        const Run rows{tick, scene, begin, end};
+                        avx2 ? live_avx2(rows, *sums) : live_here(rows, *sums);
+                      });
+  sums_ = PeerSums{tick};
+  spaces.for_each([&](const PeerSums& part) { sums_ += part; });
 }
 
 }  // namespace mingle::contact

@@ -6,6 +6,7 @@
 #include "whereabouts.h"
 
 #include <cstdint>
+#include <cstring>
 #include <vector>
 
 #include <mingle/engine/contact/adjustments.h>
@@ -112,8 +113,8 @@ class Roles {
                        const Traits& traits) const;
 
  private:
-  template <class F>
-  void pass(Tick& tick, F&& change_roles);
+  class Pass;
+  void pass(Tick& tick, const class RoleBounds* bounds);
   void newcomer(Tick& tick,
                 const HouseholdView& home,
                 const MemberView& member,
@@ -182,7 +183,48 @@ class PeerSums {
   void store(const Kernel& kernel, double threshold, State& state);
 
  private:
-  void change(const Whereabouts& where, const Traits& traits, int by);
+  /// Sums of two attitudes, each from 0, in the halves of a number.
+  static constexpr std::size_t pair_count = slot_count / 2;
+  using Sums = std::uint32_t __attribute__((vector_size(16)));
+
+  [[gnu::always_inline]] void change(const Whereabouts& where,
+                                     const Traits& traits,
+                                     int by) {
+    const std::uint32_t steps = raised(traits.attitude);
+    const WholeLanes change = bytes_of(steps) * by;
+    Sums sums;
+    std::memcpy(&sums, &change, sizeof(sums));
+    add(where.zone * max_broad + where.own,
+        by,
+        sums,
+        zone_people_,
+        zone_attitudes_);
+    if (traits.place < outside_place) {
+      const std::size_t place = where.stage() < Stage::adult
+                                    ? std::size_t{traits.place}
+                                    : schools_ + traits.place;
+      add(place * max_broad + where.own,
+          by,
+          sums,
+          place_people_,
+          place_attitudes_);
+    }
+    for (std::size_t s = 0; s < slot_count; ++s) {
+      values_[where.own * slot_count + s][steps >> (8 * s) & 0xffU] += by;
+    }
+  }
+  [[gnu::always_inline]] static void add(std::size_t at,
+                                         int by,
+                                         Sums sums,
+                                         std::vector<std::int32_t>& people,
+                                         std::vector<std::int64_t>& attitudes) {
+    people[at] += by;
+    std::int64_t* pairs = attitudes.data() + at * pair_count;
+    Sums old;
+    std::memcpy(&old, pairs, sizeof(old));
+    old += sums;
+    std::memcpy(pairs, &old, sizeof(old));
+  }
 
   std::size_t schools_;
   std::size_t zones_;
@@ -210,16 +252,26 @@ class Lives {
 
  private:
   struct Scene;
-  void live(Tick& tick,
-            const Scene& scene,
-            std::size_t begin,
-            std::size_t end,
-            PeerSums& sums) const;
+  /// A run of rows; live() for whatever instructions the processor has.
+  struct Run {
+    const Tick& tick;
+    const Scene& scene;
+    std::size_t begin;
+    std::size_t end;
+  };
+  void live_here(const Run& run, PeerSums& sums) const;
+  void live_avx2(const Run& run, PeerSums& sums) const;
+  void live_all(const Run& run, PeerSums& sums) const;
   void live(const Tick& tick,
             const Scene& scene,
             std::size_t row,
             const std::array<std::uint64_t, 4>& words,
             Traits& traits) const;
+  TieCode first_ties(const Tick& tick,
+                     const Scene& scene,
+                     std::size_t row,
+                     float visits,
+                     const ExtraContact* extra) const;
   void change_ties(const Scene& scene,
                    const Whereabouts& where,
                    const Meetings& met,
@@ -256,7 +308,14 @@ struct TieWeights {
   float own = 0;
   float all = 0;
 };
-TieWeights tie_weights(const Meetings& met, float stranger);
+[[gnu::always_inline]] inline TieWeights tie_weights(const Meetings& met,
+                                                     float stranger) {
+  TieWeights weights;
+  weights.others = met.made * stranger;
+  weights.own = met.quality - sum_of(met.made);
+  weights.all = weights.own + sum_of(weights.others);
+  return weights;
+}
 
 /// Portfolio of close ties in the long run of someone with these meetings.
 /// @param rate  formation per weighted contact over dissolution

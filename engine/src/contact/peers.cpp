@@ -7,14 +7,6 @@ namespace {
 
 constexpr std::size_t pair_count = slot_count / 2;
 
-/// Attitudes of two slots as one number to add: 0..255 each, in the halves.
-std::int64_t packed_pair(const Traits& traits, std::size_t pair) {
-  const auto low = static_cast<std::int64_t>(traits.attitude[2 * pair] + 128);
-  const auto high =
-      static_cast<std::int64_t>(traits.attitude[2 * pair + 1] + 128);
-  return low | high << 32;
-}
-
 /// Means in SD of packed sums of `people` persons.
 void unpack(const std::int64_t* sums, std::int32_t people, float* means) {
   for (std::size_t pair = 0; pair < pair_count; ++pair) {
@@ -38,30 +30,6 @@ PeerSums::PeerSums(const Tick& tick)
   zone_attitudes_.resize(zones_ * max_broad * pair_count);
   place_people_.resize(places);
   place_attitudes_.resize(places * pair_count);
-}
-
-void PeerSums::change(const Whereabouts& where, const Traits& traits, int by) {
-  const auto add = [&](std::size_t pool,
-                       std::vector<std::int32_t>& people,
-                       std::vector<std::int64_t>& attitudes) {
-    const std::size_t at = pool * max_broad + where.own;
-    people[at] += by;
-    for (std::size_t p = 0; p < pair_count; ++p) {
-      attitudes[at * pair_count + p] += by * packed_pair(traits, p);
-    }
-  };
-  add(where.zone, zone_people_, zone_attitudes_);
-  if (traits.place < outside_place) {
-    add(where.stage() < Stage::adult ? std::size_t{traits.place}
-                                     : schools_ + traits.place,
-        place_people_,
-        place_attitudes_);
-  }
-  for (std::size_t s = 0; s < slot_count; ++s) {
-    values_[where.own * slot_count + s]
-           [static_cast<std::size_t>(traits.attitude[s] - lowest_attitude)] +=
-        by;
-  }
 }
 
 PeerSums& PeerSums::operator+=(const PeerSums& other) {

@@ -50,6 +50,12 @@ class Admission {
       set_seats(std::max(0, schools.capacity[i] - pupils), schools.rules[i]);
     }
     held_.resize(seats_.size());
+    for (std::size_t school = 0; school < numbers_.size(); ++school) {
+      for (std::size_t own = 0; own < max_broad; ++own) {
+        liking_.push_back(tick.world.rules.schools.own_share *
+                          std::log(own_share(own, school) + 0.05));
+      }
+    }
   }
 
   void admit(const std::vector<Applicant>& pupils) {
@@ -90,19 +96,30 @@ class Admission {
         base, ZoneId{std::size_t{pupil.zone}})[base.local_zone[there.index()]]);
   }
 
-  /// Schools of the authority, nearest first.
-  const std::vector<std::uint32_t>& nearest(const Applicant& pupil) {
+  /// Schools of the authority in order of distance, of which the first that
+  /// are wanted are sorted.
+  const std::vector<std::uint32_t>& nearest(const Applicant& pupil,
+                                            std::size_t wanted) {
     if (near_.empty()) near_.resize(tick_.housing.base.zones.size());
-    std::vector<std::uint32_t>& order = near_[pupil.zone];
-    if (order.empty()) {
-      order.resize(numbers_.size());
-      std::iota(order.begin(), order.end(), 0U);
-      std::stable_sort(
-          order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-            return km(pupil, a) < km(pupil, b);
-          });
+    Nearest& near = near_[pupil.zone];
+    wanted = std::min(wanted, numbers_.size());
+    if (near.order.empty()) {
+      near.order.resize(numbers_.size());
+      std::iota(near.order.begin(), near.order.end(), 0U);
     }
-    return order;
+    if (near.sorted >= wanted) return near.order;
+    std::vector<std::pair<double, std::uint32_t>> away;
+    for (const std::uint32_t school : near.order) {
+      away.emplace_back(km(pupil, school), school);
+    }
+    std::partial_sort(away.begin(),
+                      away.begin() + static_cast<std::ptrdiff_t>(wanted),
+                      away.end());
+    for (std::size_t i = 0; i < away.size(); ++i) {
+      near.order[i] = away[i].second;
+    }
+    near.sorted = wanted;
+    return near.order;
   }
 
   bool faithful(const Applicant& pupil) const {
@@ -115,7 +132,7 @@ class Admission {
   }
 
   /// Share of the pupil's group at the school, or around it while it is empty.
-  double own_share(const Applicant& pupil, std::size_t school) const {
+  double own_share(std::size_t own, std::size_t school) const {
     const std::int32_t* roll =
         tick_.state.pools.schools.activity_of(numbers_[school]);
     double all = std::accumulate(roll, roll + max_broad, 0.0);
@@ -124,7 +141,7 @@ class Admission {
       roll = tick_.state.pools.near.activity_of(zone.index());
       all = std::accumulate(roll, roll + max_broad, 0.0);
     }
-    return all > 0 ? roll[pupil.own] / all : 0.0;
+    return all > 0 ? roll[own] / all : 0.0;
   }
 
   double utility(const Applicant& pupil,
@@ -142,16 +159,17 @@ class Admission {
     const double match = of_faith && schools.faith[number] != 0 ? 1.0 : 0.0;
     return rules.distance * km(pupil, school) +
            rules.quality * static_cast<double>(schools.quality[number]) +
-           rules.own_share * std::log(own_share(pupil, school) + 0.05) +
-           rules.faith * match + rules.noise * standard_gumbel(words[0]);
+           liking_[school * max_broad + pupil.own] + rules.faith * match +
+           rules.noise * standard_gumbel(words[0]);
   }
 
   /// The queues a pupil applies to, best school first.
   std::vector<Choice> form(const Applicant& pupil) {
     const SchoolRules& rules = tick_.world.rules.schools;
-    const std::vector<std::uint32_t>& near = nearest(pupil);
     const std::size_t looked_at =
-        std::min(near.size(), static_cast<std::size_t>(rules.considered));
+        std::min(numbers_.size(), static_cast<std::size_t>(rules.considered));
+    const std::vector<std::uint32_t>& near =
+        nearest(pupil, std::max<std::size_t>(looked_at, 1));
     const bool of_faith = faithful(pupil);
     std::vector<std::pair<double, std::uint32_t>> liked;
     for (std::size_t i = 0; i < looked_at; ++i) {
@@ -232,7 +250,7 @@ class Admission {
 
   /// The nearest school with a place left, or the nearest.
   std::uint16_t left_over(const Applicant& pupil) {
-    const std::vector<std::uint32_t>& near = nearest(pupil);
+    const std::vector<std::uint32_t>& near = nearest(pupil, numbers_.size());
     for (const std::uint32_t school : near) {
       for (std::size_t i = 0; i < queues_per_school; ++i) {
         const std::size_t queue = school * queues_per_school + i;
@@ -256,7 +274,12 @@ class Admission {
   std::vector<std::uint16_t> numbers_;  ///< of the schools
   std::vector<std::int32_t> seats_;     ///< school x queue
   std::vector<std::vector<Ranked>> held_;
-  std::vector<std::vector<std::uint32_t>> near_;  ///< by zone
+  struct Nearest {
+    std::vector<std::uint32_t> order;
+    std::size_t sorted = 0;
+  };
+  std::vector<Nearest> near_;   ///< by zone
+  std::vector<double> liking_;  ///< school x own group: for the own share
 };
 
 }  // namespace

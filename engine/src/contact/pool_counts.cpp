@@ -24,7 +24,8 @@ PoolUnits::PoolUnits(const SettingRules& rules)
 }
 
 PoolCounts::PoolCounts(const Tick& tick)
-    : zones_{tick.housing.base.zones.size()} {
+    : zones_{tick.housing.base.zones.size()},
+      authorities_{tick.housing.base.zones.authorities.data()} {
   const std::size_t authorities = tick.housing.base.authorities.size();
   near_.resize(zones_ * max_broad);
   schools_.resize(tick.state.schools.size() * max_broad);

@@ -27,7 +27,6 @@ class PoolCounts {
   void add(const Tick& tick,
            const PoolUnits& units,
            const Whereabouts& where,
-           const HouseholdView& home,
            const Traits& traits) {
     near_[where.zone * max_broad + where.own] +=
         units.near[static_cast<std::size_t>(where.stage())];
@@ -41,7 +40,7 @@ class PoolCounts {
       return;
     }
     const std::size_t place = traits.place == outside_place
-                                  ? zones_ + home.authority
+                                  ? zones_ + authorities_[where.zone].index()
                                   : std::size_t{traits.place};
     work_[tick.state.pools.work_pool(place, where.work_class()) * max_broad +
           where.own] += units.work;
@@ -56,6 +55,7 @@ class PoolCounts {
                              std::size_t zone);
 
   std::size_t zones_;
+  const AuthorityId* authorities_;  ///< by zone
   std::vector<std::int32_t> near_;
   std::vector<std::int32_t> schools_;
   std::vector<std::int32_t> work_;

@@ -20,15 +20,16 @@ class RoleBounds {
              const std::vector<float>& group_odds,
              float fluent_odds);
   bool may_change(const Tick& tick,
-                  const HouseholdView& home,
-                  const MemberView& member,
+                  const Whereabouts& where,
+                  std::size_t row,
                   const Traits& traits,
                   std::uint32_t draw) const {
-    const std::uint64_t most =
-        by_role_[static_cast<std::size_t>(member.stage)][traits.packed >> 28U] +
-        (member.stage == Stage::adult && traits.works() ? leaving_[home.zone]
-                                                        : 0);
-    return draw < most || tick.treated.find(member.row) != nullptr;
+    std::uint64_t most =
+        by_role_[static_cast<std::size_t>(where.stage())][traits.packed >> 28U];
+    if (where.stage() == Stage::adult && traits.works()) {
+      most += leaving_[where.zone];
+    }
+    return draw < most || tick.treated.find(row) != nullptr;
   }
 
  private:

@@ -1,11 +1,7 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
 #include "chance.h"
-#include "lanes.h"
 #include "passes.h"
-#include "pool_counts.h"
-#include "role_bounds.h"
-#include "workspaces.h"
 
 #include <cmath>
 
@@ -19,29 +15,10 @@ float at(const std::vector<float>& column, std::size_t zone, float neutral) {
   return column.empty() ? neutral : column[zone];
 }
 
-Applicant applicant(const Tick& tick,
-                    const HouseholdView& home,
-                    const MemberView& member) {
-  return {member.id,
-          tick.homes.persons.ids[member.row],
-          static_cast<std::uint32_t>(home.zone),
-          static_cast<std::uint8_t>(member.own),
-          static_cast<std::uint8_t>(member.age),
-          static_cast<std::uint8_t>(home.work_class),
-          member.stage == Stage::child ? Phase::primary : Phase::secondary,
-          tick.homes.households.ids[home.id.index()]};
-}
-
 bool turns(const Tick& tick, const MemberView& member, int age) {
   return tick.birthdays && tick.homes.persons.born[member.row] +
                                    age * housing::PersonTable::ticks_per_year ==
                                tick.homes.tick;
-}
-
-/// Ages at which something may befall a person as such, see birthday().
-bool comes_of_age(const MemberView& member) {
-  return member.age == secondary_age || member.age == housing::adult_age ||
-         member.age == housing::pension_age;
 }
 
 }  // namespace
@@ -56,70 +33,6 @@ Roles::Roles(const World& world)
   for (const double odds : world.work_group) {
     group_odds_.push_back(static_cast<float>(std::exp(odds)));
   }
-}
-
-template <class F>
-void Roles::pass(Tick& tick, F&& change_roles) {
-  const std::size_t households = tick.homes.households.size();
-  applicants_.resize(block_count(households, households_per_block));
-  tick.where.assign(tick.homes.persons.size(), Whereabouts{});
-  const PoolUnits units{world_.rules.settings};
-  Workspaces<PoolCounts> spaces{[&] { return PoolCounts{tick}; }};
-  parallel_for_blocks(
-      households,
-      households_per_block,
-      [&](std::size_t block, std::size_t begin, std::size_t end) {
-        std::vector<Applicant>& applicants = applicants_[block];
-        applicants.clear();
-        const Workspaces<PoolCounts>::Lease counts{spaces};
-        LaneCache draws{address_in(
-            tick.homes, tick.state, tick.seed, Purpose::contact_roles)};
-        for_persons(tick.housing,
-                    tick.world,
-                    tick.homes,
-                    begin,
-                    end,
-                    [&](const HouseholdView& home, const MemberView& member) {
-                      Traits& traits = tick.state.persons[member.row];
-                      change_roles(home, member, traits, draws);
-                      if (member.stage < Stage::adult &&
-                          traits.place == no_place &&
-                          member.age >= first_school_age) {
-                        applicants.push_back(applicant(tick, home, member));
-                      }
-                      const Whereabouts where = whereabouts_of(home, member);
-                      tick.where[member.row] = where;
-                      (*counts).add(tick, units, where, home, traits);
-                    });
-      });
-  PoolCounts all{tick};
-  spaces.for_each([&](const PoolCounts& part) { all += part; });
-  all.store(tick);
-}
-
-void Roles::run(Tick& tick) {
-  const RoleBounds bounds{tick, zone_odds_, group_odds_, fluent_odds_};
-  pass(tick,
-       [&](const HouseholdView& home,
-           const MemberView& member,
-           Traits& traits,
-           LaneCache& draws) {
-         if (traits.is_blank()) {
-           newcomer(tick, home, member, traits);
-           return;
-         }
-         if (comes_of_age(member)) birthday(tick, home, member, traits);
-         const std::uint32_t draw =
-             draws.draw(tick.homes.persons.ids[member.row]);
-         if (bounds.may_change(tick, home, member, traits, draw)) {
-           change(tick, home, member, traits, draw);
-         }
-       });
-}
-
-void Roles::count_all(Tick& tick) {
-  pass(tick,
-       [](const HouseholdView&, const MemberView&, Traits&, LaneCache&) {});
 }
 
 void Roles::settle(Tick& tick,
@@ -179,6 +92,7 @@ void Roles::newcomer(Tick& tick,
   traits.blank();
   traits.set_english(English::main);
   traits.set_employment(Employment::inactive);
+  if (member.age < first_school_age) traits.set_ties(0);
   if (member.age == 0) return;
   Draws draws{address_in(tick.homes,
                          tick.state,

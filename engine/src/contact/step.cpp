@@ -212,7 +212,7 @@ void Stepper::begin(housing::State& housing, State& state) {
       tick,
       [&](const HouseholdView& home, const MemberView& member, Traits& traits) {
         traits.place = no_place;
-        traits.set_ties(blank_ties);
+        traits.set_ties(member.age < first_school_age ? 0 : blank_ties);
         traits.attitude = {};
         traits.anchor = {};
         own.roles.settle(tick, home, member, traits);

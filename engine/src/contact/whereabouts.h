@@ -18,6 +18,9 @@ inline constexpr std::size_t rows_per_block = 16'384;
 /// lists of members, leaves them for the second.
 struct Whereabouts {
   static constexpr std::uint8_t nobody = 0xff;
+  static constexpr std::uint8_t meets_flag = 16;
+  static constexpr std::uint8_t young_flag = 32;
+  static constexpr std::uint8_t fresh_flag = 64;
 
   std::uint16_t zone = 0;
   std::uint8_t own = nobody;  ///< broad group; nobody: not a housed person
@@ -28,11 +31,13 @@ struct Whereabouts {
   bool lives_here() const { return own != nobody; }
   Stage stage() const { return static_cast<Stage>(packed & 3U); }
   std::size_t work_class() const { return packed >> 2U & 3U; }
-  bool meets() const { return (packed & 16U) != 0; }  ///< is 4 or older
+  bool meets() const { return (packed & meets_flag) != 0; }  ///< is 4 or older
   bool young() const {
-    return (packed & 32U) != 0;
+    return (packed & young_flag) != 0;
   }  ///< last_young_age or less
-  bool fresh() const { return (packed & 64U) != 0; }  ///< new to the authority
+  bool fresh() const {
+    return (packed & fresh_flag) != 0;
+  }  ///< new to the authority
 };
 static_assert(sizeof(Whereabouts) == 8);
 
@@ -44,8 +49,9 @@ inline Whereabouts whereabouts_of(const HouseholdView& home,
   out.packed = static_cast<std::uint8_t>(
       static_cast<unsigned>(member.stage) |
       static_cast<unsigned>(home.work_class) << 2U |
-      (member.age >= first_school_age ? 16U : 0U) |
-      (member.age <= last_young_age ? 32U : 0U) | (home.fresh ? 64U : 0U));
+      (member.age >= first_school_age ? Whereabouts::meets_flag : 0U) |
+      (member.age <= last_young_age ? Whereabouts::young_flag : 0U) |
+      (home.fresh ? Whereabouts::fresh_flag : 0U));
   for (std::size_t s = 0; s < slot_count; ++s) {
     out.home[s] = home.members[group_of_slot(member.own, s)];
   }

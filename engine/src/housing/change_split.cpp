@@ -13,68 +13,104 @@ namespace {
 /// what the midpoint rule misses is given back in equal proportion.
 constexpr int steps = 32;
 
-/// The counts of one pair of groups on the way, column by column.
+/// The counts of all groups on the way, group by group.
 class Way {
  public:
   Way(const GroupCounts& last, std::span<const GroupCounts> changes)
-      : last_{last}, changes_{changes}, totals_(last.columns(), 0.0) {
-    const std::size_t groups = last.columns();
-    change_.assign(last.values().size(), 0.0);
-    cause_totals_.assign(changes.size() * groups, 0.0);
-    for (std::size_t c = 0; c < changes.size(); ++c) {
-      const auto values = changes[c].values();
-      for (std::size_t i = 0; i < values.size(); ++i) {
-        change_[i] += values[i];
-        cause_totals_[c * groups + i % groups] += values[i];
+      : zones_{last.zones()}, groups_{last.columns()}, causes_{changes.size()} {
+    last_.resize(groups_ * zones_);
+    change_.assign(groups_ * zones_, 0.0);
+    totals_.assign(groups_, 0.0);
+    change_totals_.assign(groups_, 0.0);
+    by_cause_.resize(causes_ * groups_ * zones_);
+    for (std::size_t g = 0; g < groups_; ++g) {
+      for (std::size_t z = 0; z < zones_; ++z) {
+        last_[g * zones_ + z] = last.values()[z * groups_ + g];
+        totals_[g] += last.values()[z * groups_ + g];
+        for (std::size_t c = 0; c < causes_; ++c) {
+          const double change = changes[c].values()[z * groups_ + g];
+          by_cause_[(c * groups_ + g) * zones_ + z] = change;
+          change_[g * zones_ + z] += change;
+          change_totals_[g] += change;
+        }
       }
     }
-    for (std::size_t i = 0; i < change_.size(); ++i) {
-      totals_[i % groups] += last.values()[i];
-    }
   }
 
-  std::size_t zones() const { return last_.zones(); }
-  std::size_t groups() const { return last_.columns(); }
-  std::size_t causes() const { return changes_.size(); }
+  std::size_t zones() const { return zones_; }
+  std::size_t groups() const { return groups_; }
+  std::size_t causes() const { return causes_; }
 
-  /// Persons of a group in a zone at the point t in [0, 1].
-  double at(std::size_t zone, std::size_t group, double t) const {
-    const std::size_t i = zone * groups() + group;
-    return last_.values()[i] - (1.0 - t) * change_[i];
+  /// Persons of a group by zone at the end, and their change on the way.
+  const double* last(std::size_t group) const {
+    return last_.data() + group * zones_;
   }
+  const double* change(std::size_t group) const {
+    return change_.data() + group * zones_;
+  }
+  /// The part of the change that is due to a cause.
+  const double* change(std::size_t cause, std::size_t group) const {
+    return by_cause_.data() + (cause * groups_ + group) * zones_;
+  }
+  /// Persons of a group at the point t in [0, 1].
   double total(std::size_t group, double t) const {
-    double change = 0;
-    for (std::size_t c = 0; c < causes(); ++c) change += cause(c, group);
-    return totals_[group] - (1.0 - t) * change;
-  }
-  double cause(std::size_t c, std::size_t group) const {
-    return cause_totals_[c * groups() + group];
-  }
-  double cause(std::size_t c, std::size_t zone, std::size_t group) const {
-    return changes_[c].values()[zone * groups() + group];
+    return totals_[group] - (1.0 - t) * change_totals_[group];
   }
 
  private:
-  const GroupCounts& last_;
-  std::span<const GroupCounts> changes_;
-  std::vector<double> totals_;
+  std::size_t zones_;
+  std::size_t groups_;
+  std::size_t causes_;
+  std::vector<double> last_;
   std::vector<double> change_;
-  std::vector<double> cause_totals_;
+  std::vector<double> totals_;
+  std::vector<double> change_totals_;
+  std::vector<double> by_cause_;
+};
+
+/// One group of a pair: what the index gains on the way for each person more.
+struct Side {
+  Side(const Way& way, std::size_t group)
+      : last{way.last(group)},
+        change{way.change(group)},
+        gains(way.zones(), 0.0) {}
+
+  double at(std::size_t zone, double t) const {
+    return last[zone] - (1.0 - t) * change[zone];
+  }
+  /// Part of the change of the index that is due to a cause.
+  double part(const double* cause) const {
+    double sum = 0;
+    for (std::size_t z = 0; z < gains.size(); ++z) {
+      sum += cause[z] * (gains[z] - diluted);
+    }
+    return sum;
+  }
+
+  const double* last;
+  const double* change;
+  std::vector<double>
+      gains;           ///< from one more in a zone, shares of others kept
+  double diluted = 0;  ///< lost by one more anywhere, as other shares fall
 };
 
 /// Parts of the change of one pair, by cause.
 class PairSplit {
  public:
   PairSplit(const Way& way, std::size_t a, std::size_t b)
-      : way_{way}, a_{a}, b_{b}, parts(way.causes(), 0.0) {}
+      : parts(way.causes(), 0.0),
+        way_{way},
+        a_{a},
+        b_{b},
+        of_a_{way, a},
+        of_b_{way, b} {}
 
   double dissimilarity(double t) const {
     const double total_a = way_.total(a_, t);
     const double total_b = way_.total(b_, t);
     double sum = 0;
     for (std::size_t z = 0; z < way_.zones(); ++z) {
-      sum +=
-          std::abs(way_.at(z, a_, t) / total_a - way_.at(z, b_, t) / total_b);
+      sum += std::abs(of_a_.at(z, t) / total_a - of_b_.at(z, t) / total_b);
     }
     return 0.5 * sum;
   }
@@ -90,40 +126,42 @@ class PairSplit {
     for (int k = 0; k < steps; ++k) add_gradient((k + 0.5) / steps);
     double sum = 0;
     double size = 0;
-    for (const double part : parts) {
-      sum += part;
-      size += std::abs(part);
+    for (std::size_t c = 0; c < parts.size(); ++c) {
+      parts[c] =
+          of_a_.part(way_.change(c, a_)) - of_b_.part(way_.change(c, b_));
+      sum += parts[c];
+      size += std::abs(parts[c]);
     }
     const double missed = dissimilarity(1.0) - dissimilarity(0.0) - sum;
     if (size == 0) return;
     for (double& part : parts) part += missed * std::abs(part) / size;
   }
 
+  std::vector<double> parts;
+
  private:
   void add_gradient(double t) {
     const double total_a = way_.total(a_, t);
     const double total_b = way_.total(b_, t);
+    const double step_a = 0.5 / steps / total_a;
+    const double step_b = 0.5 / steps / total_b;
     for (std::size_t z = 0; z < way_.zones(); ++z) {
-      const double share_a = way_.at(z, a_, t) / total_a;
-      const double share_b = way_.at(z, b_, t) / total_b;
-      if (share_a == share_b) continue;
-      const double weight = (share_a > share_b ? 0.5 : -0.5) / steps;
-      for (std::size_t c = 0; c < parts.size(); ++c) {
-        const double change_a =
-            way_.cause(c, z, a_) - share_a * way_.cause(c, a_);
-        const double change_b =
-            way_.cause(c, z, b_) - share_b * way_.cause(c, b_);
-        parts[c] += weight * (change_a / total_a - change_b / total_b);
-      }
+      const double share_a = of_a_.at(z, t) / total_a;
+      const double share_b = of_b_.at(z, t) / total_b;
+      const double sign = static_cast<double>(share_a > share_b) -
+                          static_cast<double>(share_a < share_b);
+      of_a_.gains[z] += sign * step_a;
+      of_b_.gains[z] += sign * step_b;
+      of_a_.diluted += sign * share_a * step_a;
+      of_b_.diluted += sign * share_b * step_b;
     }
   }
 
   const Way& way_;
   std::size_t a_;
   std::size_t b_;
-
- public:
-  std::vector<double> parts;
+  Side of_a_;
+  Side of_b_;
 };
 
 }  // namespace

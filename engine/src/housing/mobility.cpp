@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
+#include "fetch.h"
 #include "hazards.h"
 #include "lanes.h"
 #include "policy_read.h"
@@ -68,6 +69,10 @@ class Movers {
     LaneCache joins{address_in(state_, seed_, Purpose::move_sector)};
     const HouseholdTable& table = state_.households;
     for (std::size_t i = begin; i < end; ++i) {
+      if (i + fetch_ahead < end) {
+        fetch_dwelling(state_, i + fetch_ahead);
+        fetch_reference(state_, i + fetch_ahead);
+      }
       const HouseholdId household{i};
       if (!table.is_housed(household) ||
           has_flag(table.flags[i], HouseholdFlag::busy)) {

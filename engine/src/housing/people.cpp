@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
+#include "fetch.h"
 #include "lanes.h"
 #include "people_events.h"
 #include "phases.h"
@@ -85,6 +86,7 @@ class PeopleDecisions {
     LaneCache persons{address_in(state, seed_, Purpose::person_events)};
     LaneCache couples{address_in(state, seed_, Purpose::household_events)};
     for (std::size_t i = begin; i < end; ++i) {
+      if (i + fetch_ahead < end) fetch_members(state, i + fetch_ahead);
       const HouseholdId household{i};
       if (!state.households.is_housed(household)) continue;
       decide_members(state, household, persons, out);

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 
 namespace mingle {
 
@@ -87,6 +88,12 @@ struct DrawAddress {
 /// and counter {subject, step, purpose, block}. About 8 ns.
 /// @source Salmon et al. 2011, Parallel random numbers: as easy as 1, 2, 3.
 std::array<std::uint64_t, 4> random_bits(const DrawAddress& address);
+
+/// The numbers at many subjects of one address, faster than one at a time.
+/// @param out  as many as there are subjects
+void random_bits(const DrawAddress& address,
+                 std::span<const std::uint64_t> subjects,
+                 std::array<std::uint64_t, 4>* out);
 
 /// Maps 64 random bits to (0, 1), never 0 or 1: the midpoints of 2^52 cells.
 constexpr double unit_interval(std::uint64_t bits) {

@@ -1,0 +1,251 @@
+// SPDX-FileCopyrightText: The mingle authors
+// SPDX-License-Identifier: Apache-2.0
+#include "housing/fetch.h"
+#include "lanes.h"
+#include "passes.h"
+#include "pool_counts.h"
+#include "role_bounds.h"
+#include "workspaces.h"
+
+#include <cstring>
+
+namespace mingle::contact {
+namespace {
+
+Applicant applicant(const Tick& tick,
+                    const HouseholdView& home,
+                    const MemberView& member) {
+  return {member.id,
+          tick.homes.persons.ids[member.row],
+          static_cast<std::uint32_t>(home.zone),
+          static_cast<std::uint8_t>(member.own),
+          static_cast<std::uint8_t>(member.age),
+          static_cast<std::uint8_t>(home.work_class),
+          member.stage == Stage::child ? Phase::primary : Phase::secondary,
+          tick.homes.households.ids[home.id.index()]};
+}
+
+/// What an age means, by quarters, so that nobody divides.
+class Ages {
+ public:
+  struct Meaning {
+    std::uint8_t packed = 0;  ///< as in Whereabouts
+    /// Something may befall who comes to this age, see Roles::birthday().
+    bool turning = false;
+  };
+
+  Ages() {
+    for (std::size_t quarters = 0; quarters < by_quarters_.size(); ++quarters) {
+      const int age =
+          static_cast<int>(quarters) / housing::PersonTable::ticks_per_year;
+      MemberView member;
+      member.age = age;
+      member.stage = stage_of(age);
+      by_quarters_[quarters] = {whereabouts_of({}, member).packed,
+                                age == secondary_age ||
+                                    age == housing::adult_age ||
+                                    age == housing::pension_age};
+    }
+  }
+  Meaning of(int quarters) const {
+    return by_quarters_[std::min(static_cast<std::size_t>(quarters),
+                                 by_quarters_.size() - 1)];
+  }
+
+ private:
+  std::array<Meaning, 512> by_quarters_;
+};
+
+/// Members of a household of each broad group, a byte each.
+class MemberCounts {
+ public:
+  void add(std::size_t group) { counts_ += std::uint64_t{1} << (8 * group); }
+  /// Those of other groups, by slot.
+  std::uint32_t others(std::size_t own) const {
+    const std::uint64_t below = (std::uint64_t{1} << (8 * own)) - 1;
+    return static_cast<std::uint32_t>((counts_ & below) |
+                                      (counts_ >> 8U & ~below));
+  }
+
+ private:
+  std::uint64_t counts_ = 0;
+};
+
+}  // namespace
+
+/// Goes over the members of a run of households.
+class Roles::Pass {
+ public:
+  Pass(const Roles& roles, Tick& tick, const RoleBounds* bounds)
+      : roles_{roles},
+        tick_{tick},
+        bounds_{bounds},
+        units_{tick.world.rules.settings} {
+    for (std::size_t c = 0; c < classes_.size(); ++c) {
+      classes_[c] = static_cast<std::uint8_t>(
+          work_class(static_cast<housing::SocialClass>(c)) << 2U);
+    }
+  }
+
+  void run(std::size_t begin,
+           std::size_t end,
+           PoolCounts& counts,
+           std::vector<Applicant>& applicants) const {
+    const housing::HouseholdTable& table = tick_.homes.households;
+    const housing::PersonTable& persons = tick_.homes.persons;
+    const std::uint8_t* broad = tick_.world.broad.data();
+    LaneCache draws{address_in(
+        tick_.homes, tick_.state, tick_.seed, Purpose::contact_roles)};
+    std::array<Member, 256> members;  // sizes are bytes
+    for (std::size_t i = begin; i < end; ++i) {
+      if (i + housing::fetch_ahead < end) fetch(i + housing::fetch_ahead);
+      if (!table.dwellings[i].exists()) continue;
+      std::size_t size = 0;
+      MemberCounts together;
+      for (PersonId person = table.first_member[i]; person.exists();
+           person = persons.next[person.index()]) {
+        const std::uint8_t own = broad[persons.groups[person.index()]];
+        members[size++] = {person.value(), own};
+        together.add(own);
+      }
+      const Whereabouts home = home_of(i);
+      for (std::size_t m = 0; m < size; ++m) {
+        visit(HouseholdId{i},
+              home,
+              members[m],
+              together,
+              draws,
+              counts,
+              applicants);
+      }
+    }
+  }
+
+ private:
+  struct Member {
+    std::uint32_t row;
+    std::uint8_t own;
+  };
+
+  void fetch(std::size_t household) const {
+    const PersonId first = tick_.homes.households.first_member[household];
+    if (!first.exists()) return;
+    housing::fetch_dwelling(tick_.homes, household);
+    housing::fetch_members(tick_.homes, household);
+    __builtin_prefetch(&tick_.homes.persons.groups[first.index()]);
+    __builtin_prefetch(&tick_.state.persons[first.index()]);
+    __builtin_prefetch(&tick_.where[first.index()], 1);
+  }
+
+  /// What members have in common.
+  Whereabouts home_of(std::size_t household) const {
+    const housing::HouseholdTable& table = tick_.homes.households;
+    const std::size_t authority = table.authorities[household];
+    const CellId cell =
+        tick_.homes.dwellings.cells[table.dwellings[household].index()];
+    Whereabouts home;
+    home.zone = static_cast<std::uint16_t>(
+        tick_.housing.base.zone_within(authority, cell).index());
+    home.packed =
+        classes_[static_cast<std::size_t>(table.social_classes[household])];
+    if (table.local_since[household] >
+        tick_.homes.tick - housing::PersonTable::ticks_per_year) {
+      home.packed |= Whereabouts::fresh_flag;
+    }
+    return home;
+  }
+
+  void visit(HouseholdId household,
+             Whereabouts where,
+             Member member,
+             const MemberCounts& together,
+             LaneCache& draws,
+             PoolCounts& counts,
+             std::vector<Applicant>& applicants) const {
+    const housing::PersonTable& persons = tick_.homes.persons;
+    const std::size_t row = member.row;
+    Traits& traits = tick_.state.persons[row];
+    const Ages::Meaning age = ages_.of(tick_.homes.tick - persons.born[row]);
+    where.own = member.own;
+    where.packed |= age.packed;
+    const std::uint32_t others = together.others(member.own);
+    std::memcpy(where.home.data(), &others, sizeof(others));
+    if (bounds_ != nullptr) {
+      // Rows that are new begin anew and have no draw.
+      const bool blank = traits.is_blank();
+      const std::uint32_t draw = blank ? 0 : draws.draw(persons.ids[row]);
+      if (blank || (age.turning && tick_.birthdays) ||
+          bounds_->may_change(tick_, where, row, traits, draw)) {
+        change(household, row, blank, draw, traits);
+      }
+    }
+    tick_.where[row] = where;
+    counts.add(tick_, units_, where, traits);
+    if (traits.place == no_place && where.meets() &&
+        where.stage() < Stage::adult) {
+      const PersonId person{row};
+      applicants.push_back(
+          applicant(tick_,
+                    view_of(household),
+                    member_of(tick_.world, tick_.homes, person)));
+    }
+  }
+
+  HouseholdView view_of(HouseholdId household) const {
+    return contact::home_of(tick_.housing, tick_.homes, household);
+  }
+
+  /// For the few to whom something may happen.
+  [[gnu::noinline]] void change(HouseholdId household,
+                                std::size_t row,
+                                bool blank,
+                                std::uint32_t draw,
+                                Traits& traits) const {
+    const HouseholdView home = view_of(household);
+    const MemberView member =
+        member_of(tick_.world, tick_.homes, PersonId{row});
+    if (blank) {
+      roles_.newcomer(tick_, home, member, traits);
+      return;
+    }
+    roles_.birthday(tick_, home, member, traits);
+    roles_.change(tick_, home, member, traits, draw);
+  }
+
+  const Roles& roles_;
+  Tick& tick_;
+  const RoleBounds* bounds_;  ///< null: only counts
+  PoolUnits units_;
+  Ages ages_;
+  std::array<std::uint8_t, housing::social_class_count> classes_{};
+};
+
+void Roles::pass(Tick& tick, const RoleBounds* bounds) {
+  const std::size_t households = tick.homes.households.size();
+  applicants_.resize(block_count(households, households_per_block));
+  tick.where.assign(tick.homes.persons.size(), Whereabouts{});
+  const Pass pass{*this, tick, bounds};
+  Workspaces<PoolCounts> spaces{[&] { return PoolCounts{tick}; }};
+  parallel_for_blocks(
+      households,
+      households_per_block,
+      [&](std::size_t block, std::size_t begin, std::size_t end) {
+        applicants_[block].clear();
+        const Workspaces<PoolCounts>::Lease counts{spaces};
+        pass.run(begin, end, *counts, applicants_[block]);
+      });
+  PoolCounts all{tick};
+  spaces.for_each([&](const PoolCounts& part) { all += part; });
+  all.store(tick);
+}
+
+void Roles::run(Tick& tick) {
+  const RoleBounds bounds{tick, zone_odds_, group_odds_, fluent_odds_};
+  pass(tick, &bounds);
+}
+
+void Roles::count_all(Tick& tick) {
+  pass(tick, nullptr);
+}
+
+}  // namespace mingle::contact
