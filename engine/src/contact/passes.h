@@ -94,6 +94,8 @@ class Roles {
   const std::vector<std::vector<Applicant>>& applicants() const {
     return applicants_;
   }
+  /// Gives back the memory: at the start all pupils apply, later few.
+  void forget_applicants() { applicants_ = {}; }
 
   /// First place of work of a person.
   std::uint16_t draw_workplace(const Tick& tick,

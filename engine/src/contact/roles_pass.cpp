@@ -98,7 +98,7 @@ class Roles::Pass {
         tick_.homes, tick_.state, tick_.seed, Purpose::contact_roles)};
     std::array<Member, 256> members;  // sizes are bytes
     for (std::size_t i = begin; i < end; ++i) {
-      if (i + housing::fetch_ahead < end) fetch(i + housing::fetch_ahead);
+      if (i + housing::fetch_ahead < end) fetch(i);
       if (!table.dwellings[i].exists()) continue;
       std::size_t size = 0;
       MemberCounts together;
@@ -128,13 +128,16 @@ class Roles::Pass {
   };
 
   void fetch(std::size_t household) const {
-    const PersonId first = tick_.homes.households.first_member[household];
-    if (!first.exists()) return;
-    housing::fetch_dwelling(tick_.homes, household);
-    housing::fetch_members(tick_.homes, household);
-    __builtin_prefetch(&tick_.homes.persons.groups[first.index()]);
-    __builtin_prefetch(&tick_.state.persons[first.index()]);
-    __builtin_prefetch(&tick_.where[first.index()], 1);
+    housing::fetch_list(tick_.homes, household + housing::fetch_ahead);
+    housing::fetch_dwelling(tick_.homes, household + housing::fetch_ahead);
+    housing::fetch_members(
+        tick_.homes,
+        household + housing::fetch_members_ahead,
+        [&](std::size_t row) {
+          __builtin_prefetch(&tick_.homes.persons.groups[row]);
+          __builtin_prefetch(&tick_.state.persons[row]);
+          __builtin_prefetch(&tick_.where[row], 1);
+        });
   }
 
   /// What members have in common.

@@ -12,6 +12,7 @@ namespace mingle::housing {
 /// some years households, dwellings and persons lie in different orders, and
 /// a scan would wait for each.
 inline constexpr std::size_t fetch_ahead = 24;
+inline constexpr std::size_t fetch_members_ahead = 10;
 
 /// Asks for the cell of the dwelling of a household.
 inline void fetch_dwelling(const State& state, std::size_t household) {
@@ -27,14 +28,24 @@ inline void fetch_reference(const State& state, std::size_t household) {
   __builtin_prefetch(&state.persons.born[first.index()]);
 }
 
-/// Asks for the first members: mostly they lie side by side.
-inline void fetch_members(const State& state, std::size_t household) {
+/// Asks for the head of the list of members; fetch_members() comes later.
+inline void fetch_list(const State& state, std::size_t household) {
   const PersonId first = state.households.first_member[household];
   if (!first.exists()) return;
-  const std::size_t row = first.index();
-  __builtin_prefetch(&state.persons.next[row]);
-  __builtin_prefetch(&state.persons.born[row]);
-  __builtin_prefetch(&state.persons.ids[row]);
+  __builtin_prefetch(&state.persons.next[first.index()]);
+}
+
+/// Asks for the columns of all members that decide what befalls them.
+/// @param also  asks for more of a row
+template <class F>
+void fetch_members(const State& state, std::size_t household, const F& also) {
+  PersonId person = state.households.first_member[household];
+  for (; person.exists(); person = state.persons.next[person.index()]) {
+    const std::size_t row = person.index();
+    __builtin_prefetch(&state.persons.born[row]);
+    __builtin_prefetch(&state.persons.ids[row]);
+    also(row);
+  }
 }
 
 }  // namespace mingle::housing

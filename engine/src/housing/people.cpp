@@ -86,7 +86,10 @@ class PeopleDecisions {
     LaneCache persons{address_in(state, seed_, Purpose::person_events)};
     LaneCache couples{address_in(state, seed_, Purpose::household_events)};
     for (std::size_t i = begin; i < end; ++i) {
-      if (i + fetch_ahead < end) fetch_members(state, i + fetch_ahead);
+      if (i + fetch_ahead < end) {
+        fetch_list(state, i + fetch_ahead);
+        fetch_members(state, i + fetch_members_ahead, [](std::size_t) {});
+      }
       const HouseholdId household{i};
       if (!state.households.is_housed(household)) continue;
       decide_members(state, household, persons, out);

@@ -3,6 +3,7 @@
 #include "contact_rules.h"
 #include "give_roles.h"
 #include "work_odds.h"
+#include "zone_people.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,6 +12,7 @@
 
 #include <mingle/engine/contact/step.h>
 #include <mingle/engine/housing/state_edits.h>
+#include <mingle/engine/parallel.h>
 #include <mingle/geo/travel.h>
 #include <mingle/scenarios/build_contact_world.h>
 
@@ -19,29 +21,6 @@ namespace {
 
 /// Beyond this many zones distances are straight lines.
 constexpr std::size_t most_zones_for_paths = 3000;
-
-std::vector<std::vector<Candidate>> people_of_zones(
-    const BuiltHousingWorld& built) {
-  const housing::State& homes = built.start;
-  std::vector<std::vector<Candidate>> zones(built.world.base.zones.size());
-  for (std::size_t i = 0; i < homes.households.size(); ++i) {
-    const HouseholdId household{i};
-    if (!homes.households.is_housed(household)) continue;
-    auto& people =
-        zones[housing::zone_of(built.world, homes, household).index()];
-    housing::for_members(homes, household, [&](PersonId person) {
-      const std::size_t row = person.index();
-      people.push_back({homes.persons.ids[row],
-                        row,
-                        homes.persons.groups[row],
-                        homes.persons.age(person, homes.tick),
-                        homes.persons.sexes[row],
-                        homes.households.social_classes[i],
-                        homes.households.arrived[i] != housing::never});
-    });
-  }
-  return zones;
-}
 
 template <std::size_t N>
 void take(const std::vector<double>& table,
@@ -225,36 +204,41 @@ double ratio(double wrong, double all, bool given) {
   return given && all > 0 ? wrong / all : -1;
 }
 
-std::vector<RoleFit> give_all_roles(
-    const Scenario& scenario,
-    const StudyArea& area,
-    const mingle::World& base,
-    const std::vector<std::vector<Candidate>>& zones,
-    std::vector<contact::Traits>& traits) {
+std::vector<RoleFit> give_all_roles(const Scenario& scenario,
+                                    const StudyArea& area,
+                                    const mingle::World& base,
+                                    const ZonePeople& people,
+                                    std::vector<contact::Traits>& traits) {
   const RoleSeeds seeds = role_seeds(base.groups.names());
+  std::vector<RoleFit> by_zone(people.zones());
+  parallel_for_blocks(
+      people.zones(), 1, [&](std::size_t z, std::size_t, std::size_t) {
+        ZoneShares shares;
+        take(area.contact.english, z, shares.english);
+        take(area.contact.work, z, shares.work);
+        take(area.contact.qualification, z, shares.qualification);
+        give_roles(people.of(z),
+                   shares,
+                   seeds,
+                   scenario.parameters,
+                   zone_key(base.zones.codes[z]),
+                   traits,
+                   by_zone[z]);
+      });
   std::vector<RoleFit> fits(base.authorities.size());
-  for (std::size_t z = 0; z < zones.size(); ++z) {
-    ZoneShares shares;
-    take(area.contact.english, z, shares.english);
-    take(area.contact.work, z, shares.work);
-    take(area.contact.qualification, z, shares.qualification);
-    give_roles(zones[z],
-               shares,
-               seeds,
-               scenario.parameters,
-               zone_key(base.zones.codes[z]),
-               traits,
-               fits[base.zones.authorities[z].index()]);
+  for (std::size_t z = 0; z < by_zone.size(); ++z) {
+    fits[base.zones.authorities[z].index()] += by_zone[z];
   }
   return fits;
 }
 
-std::vector<double> workers_of(const std::vector<std::vector<Candidate>>& zones,
+std::vector<double> workers_of(const ZonePeople& people,
                                const std::vector<contact::Traits>& traits) {
   std::vector<double> workers;
-  for (const auto& people : zones) {
+  for (std::size_t z = 0; z < people.zones(); ++z) {
+    const std::vector<Candidate> here = people.of(z);
     workers.push_back(static_cast<double>(
-        std::count_if(people.begin(), people.end(), [&](const Candidate& one) {
+        std::count_if(here.begin(), here.end(), [&](const Candidate& one) {
           return traits[one.row].works();
         })));
   }
@@ -296,17 +280,17 @@ BuiltContactWorld build_contact_world(const Scenario& scenario,
   made.world.rules = contact_rules(value);
   contact::set_broad_groups(base.groups, made.world);
   made.start.persons.resize(built.start.persons.size());
-  const auto zones = people_of_zones(built);
+  const ZonePeople people{built};
   const std::vector<RoleFit> fits =
-      give_all_roles(scenario, area, base, zones, made.start.persons);
-  const std::vector<double> workers = workers_of(zones, made.start.persons);
+      give_all_roles(scenario, area, base, people, made.start.persons);
+  const std::vector<double> workers = workers_of(people, made.start.persons);
   made.world.arrival_english =
       english_shares(built, made.world, made.start.persons, true);
   made.world.settled_english =
       english_shares(built, made.world, made.start.persons, false);
   made.world.qualification =
       qualification_shares(built, made.world, made.start.persons);
-  set_work_odds(zones, made.start.persons, made.world);
+  set_work_odds(people, made.start.persons, made.world);
   set_commuting(area, base, made.world);
   make_jobs(base, value, workers, made.world);
   const bool paths = base.zones.size() <= most_zones_for_paths;

@@ -213,6 +213,16 @@ RoleSeeds role_seeds(std::span<const std::string> groups) {
   return seeds;
 }
 
+RoleFit& RoleFit::operator+=(const RoleFit& other) {
+  english_wrong += other.english_wrong;
+  english_all += other.english_all;
+  work_wrong += other.work_wrong;
+  work_all += other.work_all;
+  qualification_wrong += other.qualification_wrong;
+  qualification_all += other.qualification_all;
+  return *this;
+}
+
 void give_roles(const std::vector<Candidate>& people,
                 const ZoneShares& shares,
                 const RoleSeeds& seeds,

@@ -51,6 +51,8 @@ struct RoleFit {
   double work_all = 0;
   double qualification_wrong = 0;
   double qualification_all = 0;
+
+  RoleFit& operator+=(const RoleFit& other);
 };
 
 /// Gives the persons of a zone English, work and qualification: as many as

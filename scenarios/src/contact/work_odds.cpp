@@ -43,18 +43,18 @@ void improve(const std::vector<Cell>& cells,
 
 }  // namespace
 
-void set_work_odds(const std::vector<std::vector<Candidate>>& zones,
+void set_work_odds(const ZonePeople& people,
                    const std::vector<contact::Traits>& traits,
                    contact::World& world) {
   using contact::Employment;
   const std::size_t kinds = world.broad_count() * 2;
   std::vector<Cell> cells;
-  world.unemployed_ratio.assign(zones.size(), 0.05);
-  for (std::size_t z = 0; z < zones.size(); ++z) {
+  world.unemployed_ratio.assign(people.zones(), 0.05);
+  for (std::size_t z = 0; z < people.zones(); ++z) {
     std::vector<Cell> here(kinds * 2);
     double working = 0;
     double unemployed = 0;
-    for (const Candidate& one : zones[z]) {
+    for (const Candidate& one : people.of(z)) {
       if (one.age < housing::adult_age || one.age >= housing::pension_age) {
         continue;
       }
@@ -74,7 +74,7 @@ void set_work_odds(const std::vector<std::vector<Candidate>>& zones,
       if (cell.working + cell.inactive > 0) cells.push_back(cell);
     }
   }
-  world.work_zone.assign(zones.size(), 0.0);
+  world.work_zone.assign(people.zones(), 0.0);
   world.work_group.assign(kinds, 1.0);
   const double fluency = world.rules.work.fluency;
   constexpr int sweeps = 40;
