@@ -100,11 +100,11 @@ class Kernel {
 
   /// Tolerance of an attitude in steps, 0 to 1.
   float tolerance(int attitude) const {
-    return tolerance_[static_cast<std::size_t>(attitude + 128)];
+    return tolerance_[static_cast<std::uint8_t>(attitude - lowest_attitude)];
   }
   /// exp(zeta x)
   float pull(int attitude) const {
-    return pull_[static_cast<std::size_t>(attitude + 128)];
+    return pull_[static_cast<std::uint8_t>(attitude - lowest_attitude)];
   }
 
   [[gnu::always_inline]] std::size_t work_pool(const Whereabouts& where,

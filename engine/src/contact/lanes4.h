@@ -118,7 +118,7 @@ inline std::array<std::int8_t, slot_count> to_attitudes(WholeLanes steps) {
   bytes = __builtin_shufflevector(
       bytes, bytes, 0, 4, 8, 12, 0, 4, 8, 12, 0, 4, 8, 12, 0, 4, 8, 12);
   // clang-format on
-  std::array<std::int8_t, slot_count> attitudes;
+  std::array<std::int8_t, slot_count> attitudes{};
   std::memcpy(attitudes.data(), &bytes, sizeof(attitudes));
   return attitudes;
 }

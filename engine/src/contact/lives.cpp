@@ -25,8 +25,8 @@ bool extra_contact(const Tick& tick,
   const Whereabouts& where = tick.where[row];
   const Adjustments& levers = tick.adjustments;
   if (!levers.events.empty() && where.stage() != Stage::child &&
-      part16(bits, 3) < levers.events[where.zone * 2U]) {
-    const float contacts = levers.events[where.zone * 2U + 1];
+      part16(bits, 3) < levers.events[std::size_t{where.zone} * 2]) {
+    const float contacts = levers.events[std::size_t{where.zone} * 2 + 1];
     extra.raw += contacts * load(tick.state.pools.neighbourhood.row(where.zone,
                                                                     where.own));
     extra.total += contacts;
@@ -136,9 +136,9 @@ TieCode Lives::first_ties(const Tick& tick,
 [[gnu::always_inline]] inline void Lives::live_all(const Run& run,
                                                    PeerSums& sums) const {
   constexpr std::size_t at_once = 64;
-  std::array<std::size_t, at_once> rows;
-  std::array<std::uint64_t, at_once> ids;
-  std::array<std::array<std::uint64_t, 4>, at_once> words;
+  std::array<std::size_t, at_once> rows{};
+  std::array<std::uint64_t, at_once> ids{};
+  std::array<std::array<std::uint64_t, 4>, at_once> words{};
   const Tick& tick = run.tick;
   const DrawAddress address =
       address_in(tick.homes, tick.state, tick.seed, Purpose::contact_person);

@@ -91,11 +91,7 @@ class Roles {
               const MemberView& member,
               Traits& traits) const;
   void count_all(Tick& tick);
-  const std::vector<std::vector<Applicant>>& applicants() const {
-    return applicants_;
-  }
-  /// Gives back the memory: at the start all pupils apply, later few.
-  void forget_applicants() { applicants_ = {}; }
+  std::vector<std::vector<Applicant>>& applicants() { return applicants_; }
 
   /// First place of work of a person.
   std::uint16_t draw_workplace(const Tick& tick,
@@ -162,8 +158,8 @@ void draw_attitudes(const Tick& tick,
                     Traits& traits);
 
 /// Places pupils, see schools.cpp.
-void place_pupils(Tick& tick,
-                  const std::vector<std::vector<Applicant>>& applicants);
+/// @param applicants  by block; left empty, as at the start they are many
+void place_pupils(Tick& tick, std::vector<std::vector<Applicant>>& applicants);
 /// Applies edits of schools; pupils of closed ones are left without.
 void edit_schools(const housing::State& homes,
                   State& state,

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <utility>
 
 namespace mingle::contact {
 namespace {
@@ -284,13 +285,12 @@ class Admission {
 
 }  // namespace
 
-void place_pupils(Tick& tick,
-                  const std::vector<std::vector<Applicant>>& applicants) {
+void place_pupils(Tick& tick, std::vector<std::vector<Applicant>>& applicants) {
   const mingle::World& base = tick.housing.base;
   const std::size_t authorities = base.authorities.size();
   std::vector<std::vector<Applicant>> by_market(authorities * phase_count);
-  for (const auto& block : applicants) {
-    for (const Applicant& pupil : block) {
+  for (auto& block : applicants) {
+    for (const Applicant& pupil : std::exchange(block, {})) {
       const std::size_t authority = base.zones.authorities[pupil.zone].index();
       by_market[authority * phase_count + static_cast<std::size_t>(pupil.phase)]
           .push_back(pupil);

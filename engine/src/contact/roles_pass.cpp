@@ -96,7 +96,7 @@ class Roles::Pass {
     const std::uint8_t* broad = tick_.world.broad.data();
     LaneCache draws{address_in(
         tick_.homes, tick_.state, tick_.seed, Purpose::contact_roles)};
-    std::array<Member, 256> members;  // sizes are bytes
+    std::array<Member, 256> members{};  // sizes are bytes
     for (std::size_t i = begin; i < end; ++i) {
       if (i + housing::fetch_ahead < end) fetch(i);
       if (!table.dwellings[i].exists()) continue;

@@ -219,7 +219,6 @@ void Stepper::begin(housing::State& housing, State& state) {
       });
   own.roles.count_all(tick);
   place_pupils(tick, own.roles.applicants());
-  own.roles.forget_applicants();
   solve(tick);
   for_all(
       tick,
