@@ -178,8 +178,11 @@ double HousingReference::attraction(const Seeker& s,
     if (share > 0) entropy -= share * std::log(share);
   }
   if (groups() > 1) entropy /= std::log(static_cast<double>(groups()));
+  const double appeal = world_.appeal.empty()
+                            ? 0.0
+                            : world_.appeal[zone.index() * groups() + s.group];
   return std::pow(shares[s.group], rules.arrival_elasticity) *
-         std::exp(rules.arrival_diversity * entropy +
+         std::exp(appeal + rules.arrival_diversity * entropy +
                   rules.arrival_deprivation *
                       (10.0 - world_.quality[zone.index()]) +
                   rules.arrival_rented * rented_[zone.index()]);

@@ -11,5 +11,6 @@ namespace mingle::hindcast {
 inline constexpr Purpose folds_purpose{50};    ///< who is left out together
 inline constexpr Purpose effects_purpose{51};  ///< authority effects, ensemble
 inline constexpr Purpose zones_purpose{52};    ///< zone effects, ensemble
+inline constexpr Purpose parameters_purpose{53};  ///< parameters, ensemble
 
 }  // namespace mingle::hindcast

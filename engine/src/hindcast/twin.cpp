@@ -182,6 +182,11 @@ class CensusLikelihood {
 
 TwinLayout::TwinLayout(const Panel& panel, const TwinSettings& settings)
     : groups_{panel.group_count()} {
+  for (const PanelAuthority& each : panel.authorities) {
+    if (!each.region.empty()) regions_.push_back(each.region);
+  }
+  std::sort(regions_.begin(), regions_.end());
+  regions_.erase(std::unique(regions_.begin(), regions_.end()), regions_.end());
   for (std::size_t c = 0; c < panel.covariates.size(); ++c) {
     const bool kept =
         std::find(settings.retention.begin(),
@@ -190,33 +195,51 @@ TwinLayout::TwinLayout(const Panel& panel, const TwinSettings& settings)
     (kept ? retentions_ : destinations_).push_back(c);
   }
   const bool near = settings.neighbours && panel.has_map();
+  const TwinPriors& prior = settings.priors;
   for (const std::string& group : panel.groups) {
-    add("alpha." + group, true, 0.9, 0.5);
-    add("alpha_evenness." + group, settings.area_terms, 0, 0.6);
-    add("alpha_growth." + group, settings.area_terms, 0, 0.3);
-    add("alpha_diversity." + group, settings.area_terms, 0, 0.2);
-    add("near." + group, near, 0, 0.5);
+    add("alpha." + group, true, prior.alpha, prior.alpha_spread);
+    add("alpha_evenness." + group, settings.area_terms, 0, prior.evenness);
+    add("alpha_growth." + group, settings.area_terms, 0, prior.growth);
+    add("alpha_diversity." + group, settings.area_terms, 0, prior.diversity);
+    add("near." + group, near, 0, prior.near);
     for (const std::string& other : panel.groups) {
-      add("share." + group + '.' + other, settings.others, 0, 2);
+      add("share." + group + '.' + other, settings.others, 0, prior.share);
     }
     for (const std::string& other : panel.groups) {
-      add("near_share." + group + '.' + other, settings.others && near, 0, 2);
+      add("near_share." + group + '.' + other,
+          settings.others && near,
+          0,
+          prior.share);
     }
     for (const std::size_t c : destinations_) {
       add("beta." + group + '.' + panel.covariates[c],
           settings.covariates,
           0,
-          0.3);
+          prior.covariate);
     }
     for (const std::size_t c : retentions_) {
       add("rho." + group + '.' + panel.covariates[c],
           settings.covariates,
           0,
-          0.02);
+          prior.retention);
     }
   }
   add("ln_mix_precision", true, 5, 3);
   add("ln_total_excess", true, 3, 3);
+  const bool shared = settings.region_spread > 0;
+  for (const std::string& group : panel.groups) {
+    for (const std::string& region : regions_) {
+      add("alpha_region." + group + '.' + region,
+          shared,
+          0,
+          shared ? settings.region_spread : 1);
+    }
+  }
+}
+
+std::size_t TwinLayout::region(const std::string& code) const {
+  return static_cast<std::size_t>(
+      std::find(regions_.begin(), regions_.end(), code) - regions_.begin());
 }
 
 void TwinLayout::add(std::string name, bool free, double mean, double spread) {
@@ -235,6 +258,7 @@ TwinArea make_twin_area(const Panel& panel,
   TwinArea area;
   area.zones = authority.size();
   area.id = code_id(authority.code);
+  area.region = layout.region(authority.region);
   for (std::size_t z = authority.begin; z < authority.end; ++z) {
     area.zone_ids.push_back(code_id(panel.zones[z]));
   }
@@ -274,6 +298,9 @@ std::vector<double> Twin::alphas(const TwinArea& area,
                 parameters[layout_.alpha_growth(g)] * area.growth[g] +
                 parameters[layout_.alpha_diversity(g)] * area.diversity +
                 (effects.alpha.empty() ? 0 : effects.alpha[g]);
+    if (area.region < layout_.regions()) {
+      alphas[g] += parameters[layout_.alpha_region(g, area.region)];
+    }
   }
   return alphas;
 }
@@ -284,6 +311,34 @@ PeopleTable Twin::forecast(const TwinArea& area,
   TwinPath path{layout_, settings_, area, parameters, effects};
   path.run();
   return {area.groups, path.last()};
+}
+
+std::vector<PeopleTable> Twin::years(const TwinArea& area,
+                                     std::span<const double> parameters,
+                                     const TwinEffects& effects) const {
+  TwinPath path{layout_, settings_, area, parameters, effects};
+  path.run();
+  std::vector<PeopleTable> years;
+  for (const auto& people : path.people()) {
+    years.emplace_back(area.groups, people);
+  }
+  return years;
+}
+
+std::vector<double> Twin::pulls(const TwinArea& area,
+                                std::span<const double> parameters,
+                                const TwinEffects& effects) const {
+  TwinPath path{layout_, settings_, area, parameters, effects};
+  path.run();
+  return path.first_pulls();
+}
+
+std::vector<double> Twin::newcomer_rates(
+    const TwinArea& area,
+    std::span<const double> parameters) const {
+  TwinPath path{layout_, settings_, area, parameters, {}};
+  path.run();
+  return path.first_newcomer_rates();
 }
 
 double Twin::log_likelihood(const TwinArea& area,

@@ -118,6 +118,7 @@ class SpreadEstimator {
     for (std::size_t k = 0; k < spreads_.size(); ++k) {
       spreads_[k].effects = effects_without(k);
       spreads_[k].zones.assign(layout_.groups(), 0.3);
+      spreads_[k].shifts = parameter_shifts(cross_);
     }
     constexpr int rounds = 5;
     for (int round = 0; round < rounds; ++round) match_zones(seed);
@@ -213,6 +214,45 @@ class SpreadEstimator {
 
 }  // namespace
 
+std::vector<std::vector<double>> parameter_shifts(const CrossFit& cross) {
+  std::vector<std::vector<double>> shifts;
+  if (cross.fits.empty()) return shifts;
+  const auto folds = static_cast<double>(cross.fits.size());
+  std::vector<double> mean(cross.fits.front().parameters.size(), 0.0);
+  for (const TwinFit& fit : cross.fits) {
+    for (std::size_t p = 0; p < mean.size(); ++p) {
+      mean[p] += fit.parameters[p] / folds;
+    }
+  }
+  const double scale = std::sqrt((folds - 1) / folds);
+  for (const TwinFit& fit : cross.fits) {
+    std::vector<double> shift(mean.size());
+    for (std::size_t p = 0; p < mean.size(); ++p) {
+      shift[p] = scale * (fit.parameters[p] - mean[p]);
+    }
+    shifts.push_back(std::move(shift));
+  }
+  return shifts;
+}
+
+TwinDraw draw_twin(const TwinArea& area,
+                   std::span<const double> parameters,
+                   const TwinSpread& spread,
+                   std::size_t member,
+                   std::uint64_t seed) {
+  TwinDraw draw;
+  draw.parameters.assign(parameters.begin(), parameters.end());
+  Draws common{{seed, member, area.id, 0, parameters_purpose, 0}};
+  for (const std::vector<double>& shift : spread.shifts) {
+    const double normal = common.normal();
+    for (std::size_t p = 0; p < shift.size(); ++p) {
+      draw.parameters[p] += normal * shift[p];
+    }
+  }
+  draw.effects = draw_effects(area, spread, member, seed);
+  return draw;
+}
+
 std::vector<TwinSpread> estimate_spreads(const TwinLayout& layout,
                                          const TwinSettings& settings,
                                          std::span<const TwinArea> areas,
@@ -233,8 +273,8 @@ std::vector<PeopleTable> twin_ensemble(const TwinLayout& layout,
   std::vector<PeopleTable> people;
   people.reserve(members);
   for (std::size_t m = 0; m < members; ++m) {
-    people.push_back(
-        twin.forecast(area, parameters, draw_effects(area, spread, m, seed)));
+    const TwinDraw draw = draw_twin(area, parameters, spread, m, seed);
+    people.push_back(twin.forecast(area, draw.parameters, draw.effects));
   }
   return people;
 }

@@ -174,6 +174,37 @@ void TwinPath::run() {
   }
 }
 
+std::vector<double> TwinPath::first_pulls() const {
+  const Year& first = years_.front();
+  const std::vector<double>& people = people_.front();
+  std::vector<double> pulls(zones_ * groups_);
+  std::vector<double> means(groups_, 0.0);
+  std::vector<double> totals(groups_, 0.0);
+  for (std::size_t i = 0; i < pulls.size(); ++i) {
+    const std::size_t g = i % groups_;
+    pulls[i] = std::log(first.pi[i]) - std::log(first.totals[i / groups_] + 1) -
+               alphas_[g] * first.log_shares[i];
+    means[g] += people[i] * pulls[i];
+    totals[g] += people[i];
+  }
+  for (std::size_t i = 0; i < pulls.size(); ++i) {
+    const std::size_t g = i % groups_;
+    if (totals[g] > 0) pulls[i] -= means[g] / totals[g];
+  }
+  return pulls;
+}
+
+std::vector<double> TwinPath::first_newcomer_rates() const {
+  const Year& first = years_.front();
+  std::vector<double> rates(groups_, 0.0);
+  for (std::size_t g = 0; g < groups_; ++g) {
+    const double stock = total_at(g, 0);
+    if (stock <= 0) continue;
+    rates[g] = std::max(0.0, first.given[g] - first.kept_totals[g]) / stock;
+  }
+  return rates;
+}
+
 void TwinPath::back(std::vector<double> people_slope,
                     std::span<double> gradient,
                     std::span<double> effect_gradient) {
@@ -274,6 +305,9 @@ void TwinPath::hand_out(const Sums& sums,
     gradient[layout_.alpha_growth(g)] += sums.alpha[g] * area_.growth[g];
     gradient[layout_.alpha_diversity(g)] += sums.alpha[g] * area_.diversity;
     gradient[layout_.near(g)] += sums.near[g];
+    if (area_.region < layout_.regions()) {
+      gradient[layout_.alpha_region(g, area_.region)] += sums.alpha[g];
+    }
     if (!effect_gradient.empty()) effect_gradient[g] += sums.alpha[g];
     for (std::size_t h = 0; h < groups_; ++h) {
       gradient[layout_.share(g) + h] += sums.share[h * groups_ + g];

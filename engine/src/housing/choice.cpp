@@ -185,7 +185,7 @@ void Attraction::fill_zone(const State& state,
           std::exp(own + alike);
     }
     arrivals[g * zones + local] =
-        std::exp(log_share_utility(elasticity, shares[g]) + setting);
+        std::exp(log_share_utility(elasticity, shares[g]) + setting + appeal);
     if (!dispersed_.empty()) {
       dispersed_[first_zone(authority) * groups + g * zones + local] =
           shares[g] < cap ? 1.0 : 0.0;

@@ -13,6 +13,20 @@
 
 namespace mingle::hindcast {
 
+/// Normal priors of the twin's parameters: rows `twin.prior.` of
+/// scenarios/parameters.csv. All but alpha have mean 0.
+struct TwinPriors {
+  double alpha = 0.9;  ///< mean of a
+  double alpha_spread = 0.5;
+  double evenness = 0.6;
+  double growth = 0.3;
+  double diversity = 0.2;
+  double near = 0.5;        ///< nu
+  double share = 2;         ///< lambda, mu
+  double covariate = 0.3;   ///< beta
+  double retention = 0.02;  ///< rho
+};
+
 /// The mean-field twin: in place of households, expected numbers of people by
 /// zone and group, a year at a time. Each year a share of each group stays
 /// and the rest of its given total is spread over the zones:
@@ -21,13 +35,14 @@ namespace mingle::hindcast {
 ///   ln pi_gz = ln N_z + alpha_ga ln s_gz + nu_g ln w_gz + lambda_g . s_z
 ///              + mu_g . w_z + beta_g . x_z + effects - ln(sum over z)
 ///   alpha_ga = a_g + b_g (D_ga - 0.4) + c_g (ln growth_ga - 0.3)
-///              + d_g (ln minority_a + 2) + u_ga
+///              + d_g (ln minority_a + 2) + v_gr + u_ga
 ///
 /// s: shares with `kappa` persons of the authority's mix added; w: mean of s
 /// over near zones, weights exp(-distance / kernel); x, k: covariates, as
 /// z-scores within the authority; D_ga: dissimilarity of g and the rest at
 /// the start; growth: given total over starting total; minority: share of
-/// all but the largest group at the start.
+/// all but the largest group at the start; v_gr: what authorities of a region
+/// share, drawn towards 0.
 struct TwinSettings {
   int years = 10;
   double kappa = 20;     ///< persons
@@ -38,7 +53,10 @@ struct TwinSettings {
   /// Covariates that change how many of a group are still there a year later
   /// (rho); all others change where it goes (beta).
   std::vector<std::string> retention;
+  TwinPriors priors;
   bool area_terms = true;  ///< b, c, d
+  /// Prior standard deviation of v; 0: no such terms.
+  double region_spread = 0.3;
   bool neighbours = true;  ///< nu, mu; needs a map
   bool others = true;      ///< lambda, mu
   bool covariates = true;  ///< beta, rho
@@ -49,6 +67,7 @@ struct TwinArea {
   std::size_t zones = 0;
   std::size_t groups = 0;
   std::uint64_t id = 0;                 ///< of the authority's code
+  std::size_t region = 0;               ///< of the layout; none: past the last
   std::vector<std::uint64_t> zone_ids;  ///< of the zones' codes
   std::vector<double> before;           ///< zones x groups
   std::vector<double> after;            ///< zones x groups; for fitting only
@@ -78,7 +97,10 @@ class TwinLayout {
   std::size_t groups() const { return groups_; }
   std::size_t destinations() const { return destinations_.size(); }
   std::size_t retentions() const { return retentions_.size(); }
-  std::size_t size() const { return groups_ * block() + 2; }
+  std::size_t size() const { return groups_ * (block() + regions()) + 2; }
+  std::size_t regions() const { return regions_.size(); }
+  /// Position of a region; regions() where it is not known.
+  std::size_t region(const std::string& code) const;
   std::size_t alpha(std::size_t g) const { return g * block(); }
   std::size_t alpha_evenness(std::size_t g) const { return g * block() + 1; }
   std::size_t alpha_growth(std::size_t g) const { return g * block() + 2; }
@@ -95,6 +117,9 @@ class TwinLayout {
   std::size_t mix_precision() const { return groups_ * block(); }
   /// ln of the excess variance of a zone's total over a multinomial's.
   std::size_t total_excess() const { return groups_ * block() + 1; }
+  std::size_t alpha_region(std::size_t g, std::size_t region) const {
+    return groups_ * block() + 2 + g * regions() + region;
+  }
 
   /// Columns of the panel used for beta and for rho.
   const std::vector<std::size_t>& destination_columns() const {
@@ -118,6 +143,7 @@ class TwinLayout {
   void add(std::string name, bool free, double mean, double spread);
 
   std::size_t groups_ = 0;
+  std::vector<std::string> regions_;  ///< codes, ascending
   std::vector<std::size_t> destinations_;
   std::vector<std::size_t> retentions_;
   std::vector<std::string> names_;
@@ -142,6 +168,23 @@ class Twin {
   PeopleTable forecast(const TwinArea& area,
                        std::span<const double> parameters,
                        const TwinEffects& effects = {}) const;
+
+  /// People at the start and after each year.
+  std::vector<PeopleTable> years(const TwinArea& area,
+                                 std::span<const double> parameters,
+                                 const TwinEffects& effects = {}) const;
+
+  /// What draws a group to a zone in the first year beside room and the own
+  /// share: ln pi - ln N - alpha ln s, zones x groups, less its mean over the
+  /// people of the group.
+  std::vector<double> pulls(const TwinArea& area,
+                            std::span<const double> parameters,
+                            const TwinEffects& effects = {}) const;
+
+  /// Newcomers of the first year, R_g, over the people of the group at the
+  /// start; 0 where a group shrinks faster than it moves.
+  std::vector<double> newcomer_rates(const TwinArea& area,
+                                     std::span<const double> parameters) const;
 
   /// Log-likelihood of the later census; adds its gradient.
   /// @param gradient         of the parameters, or empty

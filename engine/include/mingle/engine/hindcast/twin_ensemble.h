@@ -18,7 +18,30 @@ struct TwinSpread {
   std::vector<double> effects;
   /// Standard deviation of the frozen effect of a zone on ln pi, by group.
   std::vector<double> zones;
+  /// How the common parameters may be off: each times a standard normal
+  /// number, summed, is one draw of their error (see parameter_shifts()).
+  std::vector<std::vector<double>> shifts;
 };
+
+/// What one member of an ensemble is run with.
+struct TwinDraw {
+  std::vector<double> parameters;
+  TwinEffects effects;
+};
+
+/// Scaled differences of the fits of folds from their mean, so that drawn
+/// parameters have the jackknife's covariance (jackknife_errors() on its
+/// diagonal). Those of a fold that an authority is in are other fits' too:
+/// they tell how wide draws are, never where their middle is.
+std::vector<std::vector<double>> parameter_shifts(const CrossFit& cross);
+
+/// Parameters and effects of a member; depends on the seed, the member and
+/// the codes of authority and zones only.
+TwinDraw draw_twin(const TwinArea& area,
+                   std::span<const double> parameters,
+                   const TwinSpread& spread,
+                   std::size_t member,
+                   std::uint64_t seed);
 
 /// The spread for each fold, from the authorities of all other folds. u_ga
 /// start at their mean outer product; then zone effects are scaled until
