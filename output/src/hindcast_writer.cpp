@@ -4,6 +4,8 @@
 
 #include <array>
 #include <functional>
+#include <limits>
+#include <utility>
 
 #include <mingle/output/hindcast_writer.h>
 
@@ -35,6 +37,9 @@ class HindcastFile {
     file_.attribute("/", "title", results_.title);
     file_.attribute("/", "mingle_format_version", std::string{"hindcast 1"});
     file_.attribute("/", "mingle_version", results_.mingle_version);
+    file_.attribute("/", "git_commit", results_.git_commit);
+    file_.attribute("/", "config_toml", results_.config_toml);
+    file_.attribute("/", "input_sha256", results_.input_sha256);
     file_.attribute("/", "Conventions", std::string{"CF-1.10"});
     scales();
     observed();
@@ -42,6 +47,7 @@ class HindcastFile {
     zones();
     twin();
     engine();
+    momentum();
     file_.commit();
   }
 
@@ -211,6 +217,76 @@ class HindcastFile {
     file_.scale("/engine_note", notes, "what an engine run assumed");
     const std::vector<std::string>& leaks = results_.engine_leakage;
     file_.scale("/engine_leakage", leaks, "what the engine knew of later");
+    controls();
+  }
+
+  void momentum() {
+    if (results_.momentum.empty()) return;
+    file_.create_group("/momentum");
+    std::vector<std::string> names;
+    std::vector<double> d;
+    std::vector<double> skill;
+    for (const MomentumScore& each : results_.momentum) {
+      names.push_back(results_.panel.authorities[each.authority].code + ' ' +
+                      each.forecast);
+      d.insert(d.end(), each.d.begin(), each.d.end());
+      skill.insert(skill.end(), each.skill.begin(), each.skill.end());
+    }
+    file_.scale("/momentum_forecast", names, "authority and forecast");
+    matrix("/momentum/dissimilarity", "/pair", "forecast D", d);
+    matrix("/momentum/skill", "/group", "skill of shares against n1", skill);
+  }
+
+  void matrix(const std::string& path,
+              const std::string& axis,
+              const std::string& words,
+              const std::vector<double>& values) {
+    file_.create(
+        {path, {"/momentum_forecast", axis}, H5Type::float64, "1", words});
+    const std::size_t rows = results_.momentum.size();
+    const std::size_t width = values.size() / rows;
+    for (std::size_t i = 0; i < rows; ++i) {
+      for (std::size_t j = 0; j < width; ++j) {
+        file_.write({path, i, j}, std::span{&values[i * width + j], 1});
+      }
+    }
+  }
+
+  /// The engine's mean of D with the twin as control, NaN where not run.
+  void controls() {
+    if (results_.engine_controls.empty()) return;
+    file_.create_group("/engine");
+    using Take = double (*)(const hindcast::ControlledMean&);
+    const std::array<std::pair<const char*, Take>, 6> columns{{
+        {"plain", [](const auto& m) { return m.plain; }},
+        {"plain_error", [](const auto& m) { return m.plain_error; }},
+        {"controlled", [](const auto& m) { return m.controlled; }},
+        {"controlled_error", [](const auto& m) { return m.controlled_error; }},
+        {"correlation", [](const auto& m) { return m.correlation; }},
+        {"gain", [](const auto& m) { return m.gain; }},
+    }};
+    const std::size_t authorities = results_.panel.authorities.size();
+    const std::size_t pairs = results_.pairs.size();
+    for (const auto& [name, take] : columns) {
+      std::vector<double> values(authorities * pairs,
+                                 std::numeric_limits<double>::quiet_NaN());
+      for (const EngineControl& each : results_.engine_controls) {
+        values[each.authority * pairs + each.pair] = take(each.mean);
+      }
+      const std::string path = std::string{"/engine/"} + name;
+      file_.create({path,
+                    {"/authority", "/pair"},
+                    H5Type::float64,
+                    "1",
+                    "mean of D over replicates, plain or with the twin as "
+                    "control: " +
+                        std::string{name}});
+      for (std::size_t a = 0; a < authorities; ++a) {
+        for (std::size_t p = 0; p < pairs; ++p) {
+          file_.write({path, a, p}, std::span{&values[a * pairs + p], 1});
+        }
+      }
+    }
   }
 
   H5Writer file_;

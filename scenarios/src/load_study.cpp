@@ -4,6 +4,7 @@
 #include "contact/contact_tables.h"
 #include "housing_tables.h"
 #include "study_tables.h"
+#include "world/appeals.h"
 
 #include <algorithm>
 #include <optional>
@@ -252,6 +253,9 @@ StudyArea load_study(const Scenario& scenario) {
   check_names(scenario, study);
   if (scenario.housing.system == HousingSystem::full) {
     read_housing_tables(scenario, study);
+    if (const auto& file = scenario.housing.appeal_file; !file.empty()) {
+      read_appeal(file.string(), study);
+    }
   }
   if (scenario.contact.active) read_contact_tables(scenario, study);
   return study;

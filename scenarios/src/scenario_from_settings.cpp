@@ -308,6 +308,8 @@ class Builder {
     housing.alpha_by_group = named_numbers("housing.alpha_by_group.");
     housing.alpha_by_authority = named_numbers("housing.alpha_by_authority.");
     housing.alpha_file = path("housing.alpha_file");
+    housing.appeal_file = path("housing.appeal_file");
+    housing.twin_file = path("housing.twin_file");
     housing.supply_file = path("housing.supply_file");
     housing.quota = named_numbers("housing.quota.");
     housing.system = text("housing.system") == "full"

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
+#include "explained.h"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -277,6 +279,15 @@ void add_housing(std::vector<SchemaKey>& keys) {
                      path,
                      "CSV with columns authority, group, alpha: exponents "
                      "that come before all others"));
+  keys.push_back(key("housing.appeal_file",
+                     path,
+                     "CSV with columns zone, group, appeal: what else draws "
+                     "newcomers of a group to a zone, in units of utility "
+                     "(docs/formats/appeal-csv.md); full housing system"));
+  keys.push_back(key("housing.twin_file",
+                     path,
+                     "the twin of the area, as mingle calibrate --twin writes "
+                     "it (areas/CODE-twin.csv); read by mingle preview only"));
   keys.push_back(key("housing.supply_file",
                      path,
                      "CSV with columns zone, tenure, bedrooms, date, dwellings "
@@ -337,15 +348,24 @@ std::string number_text(double value) {
   return fmt::format("{}", value);
 }
 
+/// Constants of the twin belong to studies of hindcasts, not to scenarios.
+bool is_of_twin(const Parameter& row) {
+  return row.key.rfind("twin.", 0) == 0;
+}
+
+SchemaKey parameter_key(const Parameter& row) {
+  SchemaKey one = key(row.key, parameter, row.meaning);
+  one.default_toml = number_text(row.value);
+  one.minimum = row.minimum;
+  one.maximum = row.maximum;
+  one.unit = row.unit;
+  one.parameter = &row;
+  return one;
+}
+
 void add_parameters(std::vector<SchemaKey>& keys) {
   for (const Parameter& row : shipped_parameters().rows()) {
-    SchemaKey one = key(row.key, parameter, row.meaning);
-    one.default_toml = number_text(row.value);
-    one.minimum = row.minimum;
-    one.maximum = row.maximum;
-    one.unit = row.unit;
-    one.parameter = &row;
-    keys.push_back(std::move(one));
+    if (!is_of_twin(row)) keys.push_back(parameter_key(row));
   }
 }
 
@@ -433,6 +453,20 @@ const SchemaKey* find_key(std::string_view path_or_id) {
         path_or_id == "parameters." + one.parameter->id) {
       return &one;
     }
+  }
+  return nullptr;
+}
+
+const SchemaKey* find_twin_key(std::string_view path_or_id) {
+  static const std::vector<SchemaKey> keys = [] {
+    std::vector<SchemaKey> made;
+    for (const Parameter& row : shipped_parameters().rows()) {
+      if (is_of_twin(row)) made.push_back(parameter_key(row));
+    }
+    return made;
+  }();
+  for (const SchemaKey& one : keys) {
+    if (one.path == path_or_id || one.parameter->id == path_or_id) return &one;
   }
   return nullptr;
 }

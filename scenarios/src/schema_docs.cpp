@@ -117,6 +117,7 @@ std::string config_reference() {
 
 const SchemaKey& key_to_explain(std::string_view path_or_id) {
   if (const SchemaKey* key = find_key(path_or_id)) return *key;
+  if (const SchemaKey* key = find_twin_key(path_or_id)) return *key;
   std::vector<std::string> names;
   std::vector<std::string> ends;
   for (const SchemaKey& key : scenario_schema()) {

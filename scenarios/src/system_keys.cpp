@@ -9,7 +9,7 @@ namespace mingle {
 namespace {
 
 /// Starts of keys; a whole key where nothing follows.
-constexpr std::array<std::string_view, 50> full_only{
+constexpr std::array<std::string_view, 51> full_only{
     "contact.",
     "attitudes.",
     "area.tables.english",
@@ -26,6 +26,7 @@ constexpr std::array<std::string_view, 50> full_only{
     "housing.deposit",
     "housing.tie",
     "housing.discrimination",
+    "housing.appeal_file",
     "housing.supply_file",
     "housing.quota",
     "housing.mobility.",

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
+#include "hindcast_engine.h"
+#include "hindcast_html.h"
 #include "hindcast_study.h"
 
 #include <chrono>
@@ -60,7 +62,7 @@ class HindcastCommand : public Command {
       }
       study.members = static_cast<int>(*members_);
     }
-    choose_engine(study);
+    choose_engine(study, engine_);
     const fs::path target =
         out_ ? fs::path{*out_}
              : fs::path{fs::path{file_}.stem().string() + "-hindcast"};
@@ -73,6 +75,7 @@ class HindcastCommand : public Command {
     const HindcastResults results = run_hindcast(study, twin);
     const std::string page = hindcast_page(study, twin, results);
     write_text(folder.path() / "hindcast.md", page);
+    write_text(folder.path() / "hindcast.html", hindcast_html(page, results));
     write_hindcast_h5(folder.path() / "hindcast.h5", results);
     folder.commit();
     const double seconds =
@@ -92,16 +95,6 @@ class HindcastCommand : public Command {
   }
 
  private:
-  void choose_engine(HindcastStudy& study) const {
-    if (engine_.empty()) return;
-    if (study.engine.scenario.empty()) {
-      throw UsageError{"--engine needs a section [engine] in the study file",
-                       "It names a scenario and the earlier tenure: see "
-                       "docs/methods/validation.md"};
-    }
-    study.engine.authorities = engine_;
-  }
-
   std::string file_;
   std::optional<std::string> out_;
   std::vector<std::string> engine_;

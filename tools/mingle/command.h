@@ -34,6 +34,7 @@ std::unique_ptr<Command> make_run_command();
 std::unique_ptr<Command> make_compare_command();
 std::unique_ptr<Command> make_report_command();
 std::unique_ptr<Command> make_check_command();
+std::unique_ptr<Command> make_preview_command();
 std::unique_ptr<Command> make_calibrate_command();
 std::unique_ptr<Command> make_hindcast_command();
 std::unique_ptr<Command> make_indices_command();

@@ -10,6 +10,7 @@ std::vector<std::unique_ptr<Command>> all_commands() {
   commands.push_back(make_compare_command());
   commands.push_back(make_report_command());
   commands.push_back(make_check_command());
+  commands.push_back(make_preview_command());
   commands.push_back(make_new_command());
   commands.push_back(make_indices_command());
   commands.push_back(make_hindcast_command());

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
+#include "hindcast_momentum.h"
 #include "hindcast_study.h"
 
 #include <algorithm>
@@ -155,6 +156,33 @@ double skill_over(const Panel& panel,
   return skill(mse, mse_null);
 }
 
+/// The engine's mean of D with and without the twin as control.
+std::string control_table(const HindcastResults& results) {
+  if (results.engine_controls.empty()) return "";
+  std::string text =
+      "\nThe engine's mean of D, plain and with the twin at the same draws as "
+      "control\n(`gain`: how many times more plain replicates would do the "
+      "same; below 1 the\ncontrol does harm).\n\n| authority | pair | plain "
+      "| s.e. | controlled | s.e. | correlation | gain |\n"
+      "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |\n";
+  for (const EngineControl& each : results.engine_controls) {
+    const GroupPair& pair = results.pairs[each.pair];
+    text += fmt::format(
+        "| {} | {}, {} | {:.4f} | {:.4f} | {:.4f} | {:.4f} | {:.2f} | {:.1f} "
+        "|\n",
+        results.panel.authorities[each.authority].name,
+        results.panel.groups[pair.a],
+        results.panel.groups[pair.b],
+        each.mean.plain,
+        each.mean.plain_error,
+        each.mean.controlled,
+        each.mean.controlled_error,
+        each.mean.correlation,
+        each.mean.gain);
+  }
+  return text;
+}
+
 /// What the engine was told, and all forecasts where it was run.
 std::string engine_section(const HindcastStudy& study,
                            const HindcastResults& results) {
@@ -174,8 +202,9 @@ std::string engine_section(const HindcastStudy& study,
     text += "- " + words + '\n';
   }
   text += study.engine.twin_alpha
-              ? "- exponents of the twin, fitted without the fold of the "
-                "authority\n"
+              ? "- exponents, appeal of zones and their uncertainty from the "
+                "twin, fitted without the fold of the authority; appeal is "
+                "such that the first year has the twin's newcomers by zone\n"
               : "- exponents of the scenario, the same everywhere\n";
   for (const std::string& note : results.engine_notes) {
     text += "- " + note + '\n';
@@ -199,7 +228,7 @@ std::string engine_section(const HindcastStudy& study,
     }
     text += '\n';
   }
-  return text;
+  return text + control_table(results);
 }
 
 /// Authorities with a table of their own, in the order of the study.
@@ -241,7 +270,8 @@ std::string hindcast_page(const HindcastStudy& study,
   for (std::size_t p = 0; p < results.pairs.size(); ++p) {
     text += pooled_table(results, p);
   }
-  text += skill_table(results) + engine_section(study, results);
+  text += skill_table(results) + momentum_table(results, study.earliest.year) +
+          engine_section(study, results);
   for (const std::string& code : shown(study)) {
     if (const auto a = results.panel.authority(code)) {
       text += authority_table(results, *a);

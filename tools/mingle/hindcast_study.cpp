@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hindcast_study.h"
 
+#include "hindcast_engine.h"
+#include "hindcast_momentum.h"
 #include "version.h"
 
 #include <algorithm>
@@ -52,32 +54,6 @@ std::vector<GroupPair> pairs_of(const HindcastStudy& study,
   return pairs;
 }
 
-/// Positions of the authorities that the engine is run for.
-std::vector<std::size_t> engine_places(const HindcastStudy& study,
-                                       const Panel& panel) {
-  std::vector<std::string> codes;
-  for (const PanelAuthority& each : panel.authorities) {
-    codes.push_back(each.code);
-  }
-  std::vector<std::size_t> places;
-  for (const std::string& code : study.engine.authorities) {
-    const auto place = panel.authority(code);
-    if (!place) {
-      throw ConfigError{
-          {{"",
-            0,
-            0,
-            "engine.authorities",
-            fmt::format("'{}' has not the counts of both censuses", code),
-            suggestion(code, codes, "authorities")}}};
-    }
-    places.push_back(*place);
-  }
-  std::sort(places.begin(), places.end());
-  places.erase(std::unique(places.begin(), places.end()), places.end());
-  return places;
-}
-
 class Hindcaster {
  public:
   Hindcaster(const HindcastStudy& study, const TwinStudy& twin)
@@ -92,6 +68,12 @@ class Hindcaster {
   HindcastResults run() {
     results_.title = study_.title;
     results_.mingle_version = mingle_version();
+    results_.git_commit = git_commit();
+    results_.config_toml = study_.text;
+    for (const InputFile& input : hindcast_inputs(study_)) {
+      results_.input_sha256 +=
+          fmt::format("{}  {}  {}\n", input.sha256, input.role, input.path);
+    }
     results_.panel = panel_;
     results_.pairs = pairs_of(study_, panel_);
     results_.observed = observe(panel_, results_.pairs);
@@ -158,7 +140,7 @@ class Hindcaster {
   }
 
   void twins() {
-    const FitSettings fit;
+    const FitSettings fit = fit_settings(study_);
     const CrossFit cross =
         cross_fit(twin_.layout, twin_.settings, twin_.areas, twin_.folds, fit);
     const auto spreads = estimate_spreads(
@@ -193,8 +175,11 @@ class Hindcaster {
             }
           }
         });
+    results_.momentum =
+        momentum_scores(panel_, twin_.earliest, free.people, results_.pairs);
     keep_parameters(cross);
-    keep_alphas(cross);
+    keep_guides(cross, spreads);
+    keep_controls(free);
     keep_shares(free);
     add(std::move(free));
     add(std::move(told));
@@ -213,11 +198,19 @@ class Hindcaster {
   }
 
   /// By the fit that has not seen the authority.
-  void keep_alphas(const CrossFit& cross) {
+  void keep_guides(const CrossFit& cross,
+                   const std::vector<TwinSpread>& spreads) {
     if (!study_.engine.twin_alpha) return;
     for (const std::size_t a : engine_places_) {
-      alphas_.push_back(Twin{twin_.layout, twin_.settings}.alphas(
-          twin_.areas[a], cross.parameters_for(a), {}));
+      guides_.push_back(make_engine_guide(
+          twin_, a, cross.parameters_for(a), spreads[cross.fold[a]], study_));
+    }
+  }
+
+  /// D of the twin's members, whose first are drawn like the engine's.
+  void keep_controls(const Forecast& twin) {
+    for (const std::size_t a : engine_places_) {
+      controls_.push_back(twin.members[a]);
     }
   }
 
@@ -232,31 +225,29 @@ class Hindcaster {
     }
     for (std::size_t i = 0; i < engine_places_.size(); ++i) {
       const std::size_t a = engine_places_[i];
-      const std::vector<double> alphas =
-          alphas_.empty() ? std::vector<double>{} : alphas_[i];
-      EngineForecast made = engine_->run(a, alphas);
+      EngineForecast made =
+          engine_->run(a, guides_.empty() ? nullptr : &guides_[i]);
+      results_.engine_notes.push_back(engine_note(
+          panel_, a, guides_.empty() ? nullptr : &guides_[i], made));
+      if (!guides_.empty()) compare_with_twin(a, controls_[i], made.members);
       free.people[a] = ensemble_mean(made.members);
       for (const PeopleTable& member : made.members) {
         told.members[a].push_back(rake(member, with_zones_[a], 1e-6, 300));
       }
       told.people[a] = ensemble_mean(told.members[a]);
       free.members[a] = std::move(made.members);
-      note_engine(a, alphas, made.notes);
     }
     add(std::move(free));
     add(std::move(told));
   }
 
-  void note_engine(std::size_t authority,
-                   const std::vector<double>& alphas,
-                   const std::vector<std::string>& notes) {
-    std::string text = panel_.authorities[authority].name + ':';
-    for (std::size_t g = 0; g < alphas.size(); ++g) {
-      text += fmt::format(
-          "{} alpha {} {:.2f}", g == 0 ? "" : ",", panel_.groups[g], alphas[g]);
+  void compare_with_twin(std::size_t authority,
+                         const std::vector<PeopleTable>& twin,
+                         const std::vector<PeopleTable>& engine) {
+    for (std::size_t p = 0; p < results_.pairs.size(); ++p) {
+      results_.engine_controls.push_back(
+          {authority, p, control_by_twin(results_.pairs[p], twin, engine)});
     }
-    for (const std::string& note : notes) text += "; " + note;
-    results_.engine_notes.push_back(std::move(text));
   }
 
   void keep_shares(const Forecast& forecast) {
@@ -277,24 +268,59 @@ class Hindcaster {
   std::vector<Controls> with_zones_;
   std::vector<std::size_t> engine_places_;
   std::optional<EngineHindcast> engine_;
-  std::vector<std::vector<double>> alphas_;  ///< by place of the engine
+  std::vector<EngineGuide> guides_;                 ///< by place of the engine
+  std::vector<std::vector<PeopleTable>> controls_;  ///< the same
   HindcastResults results_;
 };
 
 }  // namespace
 
+namespace {
+
+TwinSettings twin_settings(const HindcastStudy& study, const Panel& panel) {
+  const ParameterValues& value = study.parameters;
+  TwinSettings settings;
+  settings.years = study.after_year - study.before_year;
+  settings.retention = study.retention;
+  settings.region_spread = value["twin_prior_region"];
+  settings.kappa = value["twin_kappa"];
+  settings.kernel = value["twin_kernel"];
+  settings.reach = value["twin_reach"];
+  settings.priors = {value["twin_prior_alpha"],
+                     value["twin_prior_alpha_spread"],
+                     value["twin_prior_evenness"],
+                     value["twin_prior_growth"],
+                     value["twin_prior_diversity"],
+                     value["twin_prior_near"],
+                     value["twin_prior_share"],
+                     value["twin_prior_covariate"],
+                     value["twin_prior_retention"]};
+  for (const std::string& group : panel.groups) {
+    const auto given = study.turnover.find(group);
+    settings.turnover.push_back(
+        given == study.turnover.end() ? study.turnover_other : given->second);
+  }
+  return settings;
+}
+
+}  // namespace
+
+FitSettings fit_settings(const HindcastStudy& study) {
+  const ParameterValues& value = study.parameters;
+  FitSettings fit;
+  fit.evidence = value["twin_evidence"];
+  fit.telling_minority = value["twin_telling_minority"];
+  fit.effect_spread = value["twin_effect_spread"];
+  return fit;
+}
+
 TwinStudy prepare_twin(const HindcastStudy& study) {
   LoadedPanel loaded = load_panel(study);
   TwinStudy twin;
   twin.panel = std::move(loaded.panel);
+  twin.earliest = std::move(loaded.earliest);
   twin.notes = std::move(loaded.notes);
-  twin.settings.years = study.after_year - study.before_year;
-  twin.settings.retention = study.retention;
-  for (const std::string& group : twin.panel.groups) {
-    const auto given = study.turnover.find(group);
-    twin.settings.turnover.push_back(
-        given == study.turnover.end() ? study.turnover_other : given->second);
-  }
+  twin.settings = twin_settings(study, twin.panel);
   twin.layout = TwinLayout{twin.panel, twin.settings};
   for (const PanelAuthority& each : twin.panel.authorities) {
     twin.areas.push_back(make_twin_area(twin.panel, each, twin.settings));

@@ -14,6 +14,7 @@ namespace mingle::tool {
 /// A panel made ready for the twin.
 struct TwinStudy {
   hindcast::Panel panel;
+  std::vector<double> earliest;  ///< see LoadedPanel
   std::vector<std::string> notes;
   hindcast::TwinSettings settings;
   hindcast::TwinLayout layout;
@@ -22,6 +23,9 @@ struct TwinStudy {
 };
 
 TwinStudy prepare_twin(const HindcastStudy& study);
+
+/// How the study says that the twin is fitted.
+hindcast::FitSettings fit_settings(const HindcastStudy& study);
 
 /// Forecasts by every model, scored.
 HindcastResults run_hindcast(const HindcastStudy& study, const TwinStudy& twin);

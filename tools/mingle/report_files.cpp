@@ -24,6 +24,7 @@ std::string name_of(fs::path folder) {
 std::vector<ReportParameter> report_parameters() {
   std::vector<ReportParameter> rows;
   for (const Parameter& row : shipped_parameters().rows()) {
+    if (row.key.rfind("twin.", 0) == 0) continue;  // no run reads them
     rows.push_back({row.key,
                     row.meaning,
                     row.unit,

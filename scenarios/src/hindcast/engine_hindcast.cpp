@@ -14,7 +14,8 @@
 #include <fmt/format.h>
 
 #include <mingle/engine/error.h>
-#include <mingle/engine/housing/run.h>
+#include <mingle/engine/housing/step.h>
+#include <mingle/engine/parallel.h>
 #include <mingle/geo/read_table.h>
 #include <mingle/scenarios/build_housing_world.h>
 #include <mingle/scenarios/engine_hindcast.h>
@@ -23,39 +24,6 @@
 
 namespace mingle {
 namespace {
-
-/// Residents by common zone and group of the panel at the end of each run.
-class LastCounts : public Observer {
- public:
-  LastCounts(std::span<const std::size_t> common,
-             std::size_t zones,
-             std::span<const std::size_t> group_of,
-             std::size_t groups)
-      : common_{common}, zones_{zones}, group_of_{group_of}, groups_{groups} {}
-
-  void begin(const RunShape& shape) override { ticks_ = shape.ticks; }
-  void record(const Frame& frame) override {
-    if (frame.tick != ticks_) return;
-    std::vector<double> people(zones_ * groups_, 0.0);
-    for (std::size_t z = 0; z < common_.size(); ++z) {
-      for (std::size_t g = 0; g < group_of_.size(); ++g) {
-        people[common_[z] * groups_ + group_of_[g]] +=
-            frame.residents->at(ZoneId{z}, g);
-      }
-    }
-    members.emplace_back(groups_, std::move(people));
-  }
-  void end() override {}
-
-  std::vector<PeopleTable> members;
-
- private:
-  std::span<const std::size_t> common_;
-  std::size_t zones_;
-  std::span<const std::size_t> group_of_;
-  std::size_t groups_;
-  int ticks_ = 0;
-};
 
 double total_of(const CountTable& table) {
   return std::accumulate(table.values.begin(), table.values.end(), 0.0);
@@ -94,6 +62,7 @@ class EngineHindcast::Tables {
     after_ = read_people_csv(study.after.string(), {});
     const GroupColumns match = match_groups(before_, after_, study);
     group_of_ = match.before;
+    later_group_of_ = match.after;
     before_on_ = sum_onto(zones_, before_, Vintage::earlier);
     after_on_ = sum_onto(zones_, after_, Vintage::later);
     ScanOptions options;
@@ -109,11 +78,10 @@ class EngineHindcast::Tables {
     }
   }
 
-  EngineForecast run(std::size_t authority,
-                     std::span<const double> alphas) const {
+  EngineForecast run(std::size_t authority, const EngineGuide* guide) const {
     EngineForecast made;
     const hindcast::PanelAuthority& place = panel_.authorities[authority];
-    const Scenario scenario = scenario_of(place, alphas);
+    const Scenario scenario = scenario_of(place);
     StudyArea area = load_study(scenario);
     const std::vector<std::size_t> common = rows_of(area, place);
     const double households_after = total_of(area.tenure);
@@ -133,18 +101,83 @@ class EngineHindcast::Tables {
                     built.start.by_tenure.total(),
                     std::max<std::int64_t>(growth, 0),
                     study_.after_year - study_.before_year));
-    LastCounts last{common, place.size(), group_of_, panel_.group_count()};
-    Observer* const observers[] = {&last};
-    housing::run(built.world,
-                 std::move(built.start),
-                 settings_of(scenario),
-                 observers,
-                 {});
-    made.members = std::move(last.members);
+    hindcast::TwinYear year{common, group_of_, panel_.before_of(place)};
+    if (guide != nullptr) {
+      year.after = guide->after;
+      year.alphas = guide->usual.alphas;
+      year.rates = guide->rates;
+      year.pulls = guide->usual.pulls;
+      made.match = hindcast::match_appeal(
+          year, built.start, match_settings(), study_.seed, built.world);
+    }
+    made.members.resize(static_cast<std::size_t>(study_.engine.replicates));
+    run_jobs(made.members.size(), Concurrency::threads(), [&](std::size_t r) {
+      housing::World world = built.world;
+      if (guide != nullptr && !guide->drawn.empty()) {
+        const EngineGuide::Setting& drawn = guide->drawn[r];
+        hindcast::shift_appeal(
+            year, *made.match, drawn.alphas, drawn.pulls, world);
+      }
+      made.members[r] =
+          forecast(world, built.start, year, static_cast<int>(r), scenario);
+    });
+    return made;
+  }
+
+  EngineCalibration calibrate(std::size_t authority,
+                              const EngineGuide& guide) const {
+    const hindcast::PanelAuthority& place = panel_.authorities[authority];
+    Scenario scenario = scenario_;
+    scenario.area.codes = {place.code};
+    scenario.area.name = place.name;
+    scenario.housing.appeal_file.clear();
+    const StudyArea area = load_study(scenario);
+    BuiltHousingWorld built = build_housing_world(scenario, area);
+    const hindcast::TwinYear year{rows_of(area, place),
+                                  later_groups(area.ethnic_group.columns),
+                                  panel_.after_of(place),
+                                  guide.after,
+                                  guide.usual.alphas,
+                                  guide.rates,
+                                  guide.usual.pulls};
+    EngineCalibration made;
+    made.match = hindcast::match_appeal(
+        year, built.start, match_settings(), study_.seed, built.world);
+    made.zones = area.zones.codes;
+    made.groups = area.ethnic_group.columns;
+    made.appeal = std::move(built.world.appeal);
+    made.alphas = std::move(built.world.base.rules.alpha);
     return made;
   }
 
  private:
+  hindcast::MatchSettings match_settings() const {
+    const ParameterValues& value = study_.parameters;
+    hindcast::MatchSettings settings;
+    settings.rounds = static_cast<int>(value["twin_match_rounds"]);
+    settings.replicates = static_cast<int>(value["twin_match_replicates"]);
+    settings.floor = value["twin_match_floor"];
+    settings.limit = value["twin_match_limit"];
+    settings.step = value["twin_match_step"];
+    settings.kappa = value["twin_kappa"];
+    return settings;
+  }
+
+  /// Group of the panel of each column of the scenario's table.
+  std::vector<std::size_t> later_groups(
+      const std::vector<std::string>& columns) const {
+    std::vector<std::size_t> groups;
+    for (const std::string& column : columns) {
+      const auto found =
+          std::find(after_.columns.begin(), after_.columns.end(), column);
+      groups.push_back(found == after_.columns.end()
+                           ? GroupColumns::none
+                           : later_group_of_[static_cast<std::size_t>(
+                                 found - after_.columns.begin())]);
+    }
+    return groups;
+  }
+
   void check_scenario() const {
     std::vector<ConfigProblem> problems;
     const std::string file = study_.engine.scenario.string();
@@ -163,11 +196,35 @@ class EngineHindcast::Tables {
       refuse("housing.supply_file",
              "the engine's hindcast makes its own supply");
     }
+    if (!scenario_.levers.empty()) {
+      refuse("lever", "the engine's hindcast pulls no levers");
+    }
     if (!problems.empty()) throw ConfigError{std::move(problems)};
   }
 
-  Scenario scenario_of(const hindcast::PanelAuthority& place,
-                       std::span<const double> alphas) const {
+  /// Residents by zone and group of the panel at the end of a replicate.
+  PeopleTable forecast(const housing::World& world,
+                       const housing::State& start,
+                       const hindcast::TwinYear& where,
+                       int replicate,
+                       const Scenario& scenario) const {
+    housing::State state = start;
+    state.replicate = replicate;
+    housing::Stepper stepper{world, study_.seed};
+    while (state.tick < scenario.time.ticks) (void)stepper.step(state);
+    const std::size_t groups = panel_.group_count();
+    std::vector<double> people(where.before.values().size(), 0.0);
+    for (std::size_t z = 0; z < where.zone_of.size(); ++z) {
+      for (std::size_t g = 0; g < group_of_.size(); ++g) {
+        if (group_of_[g] == GroupColumns::none) continue;
+        people[where.zone_of[z] * groups + group_of_[g]] +=
+            state.residents.at(ZoneId{z}, g);
+      }
+    }
+    return {groups, std::move(people)};
+  }
+
+  Scenario scenario_of(const hindcast::PanelAuthority& place) const {
     Scenario scenario = scenario_;
     scenario.area.codes = {place.code};
     scenario.area.name = place.name;
@@ -176,27 +233,8 @@ class EngineHindcast::Tables {
         ticks_per_year * (study_.after_year - study_.before_year);
     scenario.migration.totals = Totals::free;  // targets are set by hand
     scenario.migration.totals_file.clear();
-    if (alphas.empty()) return scenario;
-    scenario.housing.alpha_file.clear();
-    scenario.housing.alpha_by_group.clear();
-    for (std::size_t g = 0; g < before_.columns.size(); ++g) {
-      if (group_of_[g] == GroupColumns::none) continue;
-      scenario.housing.alpha_by_group.emplace_back(
-          before_.columns[g], std::clamp(alphas[group_of_[g]], 0.0, 3.0));
-    }
-    std::sort(scenario.housing.alpha_by_group.begin(),
-              scenario.housing.alpha_by_group.end());
+    scenario.housing.appeal_file.clear();  // it would know the later census
     return scenario;
-  }
-
-  RunSettings settings_of(const Scenario& scenario) const {
-    RunSettings settings;
-    settings.seed = study_.seed;
-    settings.start = scenario.time.start;
-    settings.ticks = scenario.time.ticks;
-    settings.replicates = study_.engine.replicates;
-    settings.zone_every_ticks = scenario.time.ticks;
-    return settings;
   }
 
   /// Row of the panel, from the authority's first, of each zone of the area.
@@ -338,6 +376,7 @@ class EngineHindcast::Tables {
   PeopleCsv before_;
   PeopleCsv after_;
   std::vector<std::size_t> group_of_;  ///< of the panel, by earlier column
+  std::vector<std::size_t> later_group_of_;  ///< the same, by later column
   CommonTable before_on_;
   CommonTable after_on_;
   CommonTable households_on_;
@@ -351,8 +390,13 @@ EngineHindcast::EngineHindcast(const HindcastStudy& study,
 EngineHindcast::~EngineHindcast() = default;
 
 EngineForecast EngineHindcast::run(std::size_t authority,
-                                   std::span<const double> alphas) const {
-  return tables_->run(authority, alphas);
+                                   const EngineGuide* guide) const {
+  return tables_->run(authority, guide);
+}
+
+EngineCalibration EngineHindcast::calibrate(std::size_t authority,
+                                            const EngineGuide& guide) const {
+  return tables_->calibrate(authority, guide);
 }
 
 std::vector<std::string> EngineHindcast::leakage() {

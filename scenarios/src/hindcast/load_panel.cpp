@@ -4,6 +4,8 @@
 #include "group_columns.h"
 
 #include <algorithm>
+#include <charconv>
+#include <limits>
 #include <map>
 #include <optional>
 #include <set>
@@ -11,6 +13,7 @@
 #include <fmt/format.h>
 
 #include <mingle/engine/error.h>
+#include <mingle/engine/groups.h>
 #include <mingle/geo/read_table.h>
 #include <mingle/scenarios/hindcast_study.h>
 
@@ -26,6 +29,7 @@ class PanelMaker {
     read_counts();
     choose_zones();
     fill_counts();
+    fill_earliest();
     fill_map();
     fill_covariates();
     return std::move(result_);
@@ -162,6 +166,83 @@ class PanelMaker {
         panel().after.push_back(after_.values[z * groups + g]);
       }
     }
+  }
+
+  /// Whole zones of the earlier census that the earliest table has, by the
+  /// columns that name a group of the panel.
+  void fill_earliest() {
+    if (study_.earliest.file.empty()) return;
+    const TextTable table = read_text_table(study_.earliest.file.string());
+    const std::size_t key = table.require(study_.earliest.key);
+    const auto groups = earliest_groups(table);
+    const std::size_t width = panel().groups.size();
+    result_.earliest.assign(rows_.size() * width,
+                            std::numeric_limits<double>::quiet_NaN());
+    std::map<std::string, std::size_t> rows;
+    for (std::size_t i = 0; i < table.rows(); ++i) {
+      rows.emplace(table.at(i, key), i);
+    }
+    std::size_t found = 0;
+    for (std::size_t z = 0; z < rows_.size(); ++z) {
+      const auto row = rows.find(panel().zones[z]);
+      if (row == rows.end()) continue;
+      ++found;
+      double* to = result_.earliest.data() + z * width;
+      std::fill(to, to + width, 0.0);
+      for (std::size_t c = 0; c < groups.size(); ++c) {
+        if (groups[c] < width) to[groups[c]] += count(table, row->second, c);
+      }
+    }
+    if (found > 0) return;
+    throw DataError{{table.file, "", "", study_.earliest.key, 0},
+                    "no zone of the study is in the earliest census",
+                    "Its key must be the codes of the earlier census"};
+  }
+
+  /// Group of the panel of each column; past the last for others.
+  std::vector<std::size_t> earliest_groups(const TextTable& table) const {
+    std::vector<std::size_t> groups;
+    const auto& names = result_.panel.groups;
+    std::vector<bool> seen(names.size());
+    for (const std::string& column : table.columns) {
+      const auto fold = study_.earliest.fold.find(column);
+      const std::string name =
+          fold == study_.earliest.fold.end() ? column : fold->second;
+      std::string group = name;
+      if (study_.grouping == Grouping::broad) {
+        const auto census = find_census_group(name);
+        group = census ? std::string{name_of(census->broad)} : "";
+      }
+      const auto at = std::find(names.begin(), names.end(), group);
+      groups.push_back(static_cast<std::size_t>(at - names.begin()));
+      if (at != names.end()) seen[groups.back()] = true;
+    }
+    for (std::size_t g = 0; g < seen.size(); ++g) {
+      if (seen[g]) continue;
+      throw DataError{{table.file, "", "", names[g], 1},
+                      fmt::format("the earliest census has no column of the "
+                                  "group '{}'",
+                                  names[g]),
+                      "Name one in earliest.fold"};
+    }
+    return groups;
+  }
+
+  static double count(const TextTable& table,
+                      std::size_t row,
+                      std::size_t column) {
+    const std::string& text = table.at(row, column);
+    double value = 0;
+    const char* end = text.data() + text.size();
+    const auto result = std::from_chars(text.data(), end, value);
+    if (result.ec == std::errc{} && result.ptr == end && value >= 0) {
+      return value;
+    }
+    throw DataError{{.file = table.file,
+                     .field = table.columns[column],
+                     .line = table.lines[row]},
+                    "'" + text + "' is no count",
+                    ""};
   }
 
   std::optional<Lookup> read_regions() const {

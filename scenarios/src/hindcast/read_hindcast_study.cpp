@@ -7,11 +7,13 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <set>
 
 #include <fmt/format.h>
 
 #include <mingle/engine/error.h>
+#include <mingle/geo/sha256.h>
 #include <mingle/scenarios/hindcast_study.h>
 
 namespace mingle {
@@ -37,19 +39,23 @@ class StudyFile {
   explicit StudyFile(const std::filesystem::path& file)
       : file_{file.string()},
         folder_{file.parent_path()},
-        document_{parse_toml(whole_text(file), file_)} {}
+        text_{whole_text(file)},
+        document_{parse_toml(text_, file_)} {}
 
   HindcastStudy read() {
     TomlFields top{document_, file_, "study", problems_};
+    study_.text = text_;
     study_.title = top.text("title");
     (void)top.whole("schema_version", 1, 1);
     census(top, "before", study_.before, study_.before_year);
     census(top, "after", study_.after, study_.after_year);
+    read_earliest(top);
     read_zones(top);
     read_map(top);
     read_groups(top);
     read_forecast(top);
     read_engine(top);
+    read_twin(top);
     read_covariates(top);
     top.refuse_others();
     check_whole();
@@ -113,6 +119,32 @@ class StudyFile {
     fields.refuse_others();
   }
 
+  void read_earliest(TomlFields& top) {
+    const TomlValue* table = section(top, "earliest", false);
+    if (table == nullptr) return;
+    TomlFields fields{*table, file_, "earliest", problems_};
+    EarliestChoice& earliest = study_.earliest;
+    earliest.file = path(fields, "table", true);
+    earliest.key = fields.text("key", true);
+    earliest.year = fields.whole("year", 1801, 2200).value_or(2001);
+    read_fold(fields, earliest.fold);
+    fields.refuse_others();
+  }
+
+  /// Columns that count as another one.
+  void read_fold(TomlFields& fields, std::map<std::string, std::string>& to) {
+    const TomlValue* fold = section(fields, "fold", false);
+    if (fold == nullptr) return;
+    for (const TomlMember& member : fold->members) {
+      if (member.value.kind == Kind::text) {
+        to[member.key] = member.value.text;
+      } else {
+        fields.add(&member,
+                   fmt::format("'fold.{}' must be a text", member.key));
+      }
+    }
+  }
+
   void read_zones(TomlFields& top) {
     const TomlValue* table = section(top, "zones", true);
     if (table == nullptr) return;
@@ -148,16 +180,7 @@ class StudyFile {
                           ? Grouping::broad
                           : Grouping::detailed;
     study_.pairs = fields.texts("pairs");
-    if (const TomlValue* fold = section(fields, "fold", false)) {
-      for (const TomlMember& member : fold->members) {
-        if (member.value.kind == Kind::text) {
-          study_.fold[member.key] = member.value.text;
-        } else {
-          fields.add(&member,
-                     fmt::format("'fold.{}' must be a text", member.key));
-        }
-      }
-    }
+    read_fold(fields, study_.fold);
     fields.refuse_others();
   }
 
@@ -209,6 +232,31 @@ class StudyFile {
         }
       }
       columns.refuse_others();
+    }
+    fields.refuse_others();
+  }
+
+  static std::optional<double> whole_number(TomlFields& fields,
+                                            const Parameter& row,
+                                            const std::string& name) {
+    const auto value = fields.whole(
+        name, static_cast<int>(row.minimum), static_cast<int>(row.maximum));
+    if (!value) return std::nullopt;
+    return static_cast<double>(*value);
+  }
+
+  /// Constants of the twin, by their names in the table of parameters.
+  void read_twin(TomlFields& top) {
+    const TomlValue* table = section(top, "twin", false);
+    if (table == nullptr) return;
+    TomlFields fields{*table, file_, "twin", problems_};
+    for (const Parameter& row : shipped_parameters().rows()) {
+      if (row.key.rfind("twin.", 0) != 0) continue;
+      const std::string name = row.key.substr(5);
+      const auto value = row.whole
+                             ? whole_number(fields, row, name)
+                             : fields.number(name, row.minimum, row.maximum);
+      if (value) study_.parameters.set(row.id, *value);
     }
     fields.refuse_others();
   }
@@ -292,6 +340,7 @@ class StudyFile {
 
   std::string file_;
   std::filesystem::path folder_;
+  std::string text_;
   TomlValue document_;
   std::vector<ConfigProblem> problems_;
   std::set<std::string> unexpanded_;  ///< what was wrong with paths, once each
@@ -299,6 +348,33 @@ class StudyFile {
 };
 
 }  // namespace
+
+std::vector<InputFile> hindcast_inputs(const HindcastStudy& study) {
+  std::vector<InputFile> inputs;
+  const auto add = [&inputs](const char* role, const std::string& path) {
+    if (path.empty()) return;
+    for (const InputFile& each : inputs) {
+      if (each.path == path) return;
+    }
+    inputs.push_back({role, path, sha256_of_file(path)});
+  };
+  add("before", study.before.string());
+  add("after", study.after.string());
+  add("earliest", study.earliest.file.string());
+  add("lookup", study.lookup.file);
+  add("regions", study.regions.string());
+  add("zones", study.map.file.string());
+  for (const CovariateChoice& each : study.covariates) {
+    add("covariate", each.file.string());
+    add("lookup", each.via.string());
+  }
+  if (!study.engine.authorities.empty()) {
+    add("scenario", study.engine.scenario.string());
+    add("households", study.engine.households.string());
+    add("tenure", study.engine.tenure.string());
+  }
+  return inputs;
+}
 
 HindcastStudy read_hindcast_study(const std::filesystem::path& file) {
   return StudyFile{file}.read();

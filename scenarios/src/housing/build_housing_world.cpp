@@ -155,6 +155,7 @@ BuiltHousingWorld build_housing_world(const Scenario& scenario,
   if (world.quality.empty()) {
     world.quality.assign(base.zones.size(), middle_decile);
   }
+  world.appeal = area.appeal;
   world.levers = plan_levers(scenario, area, world, built.notes);
   const auto prices = mean_prices(scenario, area, base, built.notes);
   const AttributeRules attributes =

@@ -24,6 +24,11 @@ TEST(Schema, PathsAreUniqueAndEveryKeyHasHelp) {
 
 TEST(Schema, EveryParameterIsAKey) {
   for (const Parameter& row : shipped_parameters().rows()) {
+    if (row.key.rfind("twin.", 0) == 0) {  // of studies of hindcasts
+      EXPECT_EQ(find_key(row.key), nullptr) << row.id;
+      EXPECT_EQ(explain_key(row.key), explain_key(row.id));
+      continue;
+    }
     ASSERT_NE(find_key(row.key), nullptr) << row.id;
     EXPECT_EQ(find_key(row.key), find_key(row.id));
     EXPECT_EQ(find_key(row.key), find_key("parameters." + row.id));

@@ -6,25 +6,48 @@
 #include <string>
 #include <vector>
 
+#include <mingle/engine/hindcast/control_variate.h>
 #include <mingle/engine/hindcast/evaluate.h>
 
 namespace mingle {
+
+/// The engine's mean of D helped by the twin at the same draws.
+struct EngineControl {
+  std::size_t authority = 0;
+  std::size_t pair = 0;
+  hindcast::ControlledMean mean;
+};
+
+/// A forecast of the zones of an authority that a third census has.
+struct MomentumScore {
+  std::size_t authority = 0;
+  std::size_t zones = 0;
+  std::string forecast;        ///< "n1", "n7", "twin"
+  std::vector<double> d;       ///< by pair
+  std::vector<double> d_seen;  ///< by pair
+  std::vector<double> skill;   ///< against N1, by group
+};
 
 /// All that a hindcast found.
 struct HindcastResults {
   std::string title;
   std::string mingle_version;
+  std::string git_commit;
+  std::string config_toml;   ///< the study file
+  std::string input_sha256;  ///< a line a file: hash, role, path
   hindcast::Panel panel;
   std::vector<hindcast::GroupPair> pairs;
   std::vector<hindcast::Observed> observed;
   std::vector<std::vector<bool>> eligible;  ///< by pair, by authority
   std::vector<hindcast::ScoredForecast> forecasts;
+  std::vector<MomentumScore> momentum;      ///< empty without a third census
   std::vector<std::string> parameters;      ///< names, of the twin
   std::vector<double> parameter_values;     ///< mean over folds
   std::vector<double> parameter_errors;     ///< jackknife over folds
   std::vector<std::string> engine_notes;    ///< one an authority it was run for
   std::vector<std::string> engine_leakage;  ///< what it knew of the later time
-  std::vector<double> twin_shares;          ///< zones x groups, out of fold
+  std::vector<EngineControl> engine_controls;  ///< empty without a guide
+  std::vector<double> twin_shares;             ///< zones x groups, out of fold
 };
 
 /// Writes a netCDF-4 compatible file; see docs/formats/hindcast-h5.md.

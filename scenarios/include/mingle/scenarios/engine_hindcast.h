@@ -4,20 +4,44 @@
 
 #include <cstddef>
 #include <memory>
-#include <span>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include <mingle/engine/hindcast/match_appeal.h>
 #include <mingle/engine/hindcast/panel.h>
 #include <mingle/scenarios/hindcast_study.h>
 
 namespace mingle {
 
+/// What the twin tells the engine of one authority, by group of the panel.
+struct EngineGuide {
+  /// One setting of the twin's parameters.
+  struct Setting {
+    std::vector<double> alphas;  ///< by group
+    std::vector<double> pulls;   ///< zones x groups, see Twin::pulls()
+  };
+  Setting usual;
+  PeopleTable after;           ///< people after a year under `usual`
+  std::vector<double> rates;   ///< newcomers a year over people, by group
+  std::vector<Setting> drawn;  ///< of each replicate; empty: all `usual`
+};
+
 /// The engine's forecast of one authority.
 struct EngineForecast {
   /// One a replicate: the authority's zones in the panel x groups.
   std::vector<PeopleTable> members;
+  std::optional<hindcast::AppealMatch> match;  ///< where there was a guide
   std::vector<std::string> notes;  ///< what was assumed for this authority
+};
+
+/// Exponents and appeal for scenarios that start at the later census.
+struct EngineCalibration {
+  hindcast::AppealMatch match;
+  std::vector<std::string> zones;   ///< of the later census
+  std::vector<std::string> groups;  ///< of its table
+  std::vector<double> appeal;       ///< zones x groups
+  std::vector<double> alphas;       ///< by group
 };
 
 /// Runs the full housing system from the earlier census to the later one, as
@@ -37,11 +61,16 @@ class EngineHindcast {
   EngineHindcast& operator=(const EngineHindcast&) = delete;
 
   /// @param authority  position in the panel
-  /// @param alphas     exponent of the own group's share by group of the
-  ///                   panel; empty: the scenario's
+  /// @param guide      exponents and appeal of the twin; null: those of the
+  ///                   scenario
   /// @throws DataError when the map has other zones than the panel
-  EngineForecast run(std::size_t authority,
-                     std::span<const double> alphas) const;
+  EngineForecast run(std::size_t authority, const EngineGuide* guide) const;
+
+  /// Makes the first year of the study's scenario, as it is but for its
+  /// authority, that of the twin.
+  /// @param guide  from the later census on
+  EngineCalibration calibrate(std::size_t authority,
+                              const EngineGuide& guide) const;
 
   /// What a run knows of a time after the earlier census, in words.
   static std::vector<std::string> leakage();

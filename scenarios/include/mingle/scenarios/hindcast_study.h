@@ -12,7 +12,9 @@
 #include <mingle/engine/hindcast/panel.h>
 #include <mingle/engine/tenure.h>
 #include <mingle/geo/common_zones.h>
+#include <mingle/scenarios/parameters.h>
 #include <mingle/scenarios/scenario.h>
+#include <mingle/scenarios/study_area.h>
 
 namespace mingle {
 
@@ -60,9 +62,19 @@ struct EngineChoice {
   std::array<std::vector<std::string>, tenure_count> tenure_columns;
 };
 
+/// A census before the earlier one, for momentum (N7); may be of some zones.
+struct EarliestChoice {
+  std::filesystem::path file;  ///< residents by zone and group; empty: none
+  std::string key;             ///< column of the earlier census's zone codes
+  int year = 2001;
+  /// Columns counted as another one, like HindcastStudy::fold.
+  std::map<std::string, std::string> fold;
+};
+
 /// What `mingle hindcast` compares: two censuses, on common zones.
 struct HindcastStudy {
   std::string title;
+  std::string text;              ///< of the study file
   std::filesystem::path before;  ///< residents by zone and group
   std::filesystem::path after;
   int before_year = 2011;
@@ -89,16 +101,28 @@ struct HindcastStudy {
   /// `turnover_other`.
   std::map<std::string, double> turnover;
   double turnover_other = 0.1;
+  EarliestChoice earliest;
   EngineChoice engine;
+  /// The twin's own constants (rows `twin.` of scenarios/parameters.csv) as
+  /// the section [twin] sets them.
+  ParameterValues parameters;
 };
 
 /// Reads a study file.
 /// @throws ConfigError with every mistake there is, in file order.
 HindcastStudy read_hindcast_study(const std::filesystem::path& file);
 
+/// The files that a study reads, each once, with their hashes; those of the
+/// engine's scenario are not among them.
+/// @throws DataError when one cannot be read
+std::vector<InputFile> hindcast_inputs(const HindcastStudy& study);
+
 /// A panel and what was noticed while making it.
 struct LoadedPanel {
   hindcast::Panel panel;
+  /// Counts of the earliest census, zones x groups, NaN where it has none;
+  /// empty without one. Zones that were split or merged have none.
+  std::vector<double> earliest;
   std::vector<std::string> notes;
 };
 

@@ -119,6 +119,10 @@ struct HousingChoice {
   std::vector<std::pair<std::string, double>> alpha_by_authority;
   /// CSV authority,group,alpha; comes before both. May be empty.
   std::filesystem::path alpha_file;
+  /// CSV zone,group,appeal; full system only. May be empty.
+  std::filesystem::path appeal_file;
+  /// The twin of the area, for previews only. May be empty.
+  std::filesystem::path twin_file;
   /// CSV zone,tenure,bedrooms,date,dwellings; full housing system. May be
   /// empty.
   std::filesystem::path supply_file;

@@ -136,6 +136,7 @@ struct StudyArea {
   /// One entry for each authority that has the table; may be empty.
   std::vector<TenureByGroup> tenure_by_group;
   HousingTables housing;
+  std::vector<double> appeal;  ///< zones x groups, row-major; empty = none
   ContactTables contact;
   std::string licence;  ///< attribution to carry into every output
   std::vector<InputFile> inputs;
