@@ -219,10 +219,47 @@ class Hindcast(unittest.TestCase):
             self.assertGreater(scores[-2, 0, 0], 0)
             misplaced = one["scores/misallocation"][:, 0]
             self.assertEqual(len(one["engine_leakage"]), 2)
+        self.assertIn("with the twin at the same draws", said)
+        self.assertIn("rate x (1 - alpha)", said)
         by_name = dict(zip(names, misplaced))
         # Told zones' sizes, homes cannot be further from the truth than one
         # mix for all zones.
         self.assertLess(by_name["engine_raked"], by_name["n2"])
+
+    def test_momentum_where_a_third_census_is_given(self):
+        # All zones but 0 of each authority, which split; others are unknown.
+        with open(os.path.join(self.folder, "before.csv")) as file:
+            rows = list(csv.DictReader(file))
+        with open(os.path.join(self.folder, "first.csv"), "w") as file:
+            file.write("place,old,white_british,asian_indian\n")
+            for row in rows:
+                if row["old"].startswith("Z00"):
+                    asian = round(int(row["asian_indian"]) * 0.8)
+                    file.write(f"x,{row['old']},{row['white_british']},"
+                               f"{asian}\n")
+        text = STUDY.replace("[before]", '[earliest]\ntable = "first.csv"\n'
+                             'key = "old"\nyear = 2001\n[before]')
+        self.study(text.replace("[groups]\n",
+                                '[groups]\nscheme = "detailed"\n')
+                   .replace("white:asian", "white_british:asian_indian"))
+        said = self.run_mingle("hindcast", "study.toml", "--out", "one").stdout
+        self.assertIn("## Momentum, zones with counts of 2001 too", said)
+        self.assertIn("| A00 | 32 | n7 |", said)
+        path = os.path.join(self.folder, "one", "hindcast.h5")
+        with h5py.File(path) as file:
+            names = [name.decode() for name in file["momentum_forecast"][:]]
+            self.assertEqual(names, ["A00 n1", "A00 n7", "A00 twin"])
+            self.assertAlmostEqual(file["momentum/skill"][0, 0], 0)
+            self.assertIn("first.csv", str(file.attrs["input_sha256"]))
+            self.assertIn("[earliest]", str(file.attrs["config_toml"]))
+        with open(os.path.join(self.folder, "one", "hindcast.html")) as file:
+            page = file.read()
+        self.assertIn("<svg", page)
+        self.assertNotIn("http", page)
+        self.study(text)
+        said = self.run_mingle("hindcast", "study.toml", "--out", "two",
+                               code=4).stderr
+        self.assertIn("no column of the group 'black'", said)
 
     def test_the_engine_needs_its_tables(self):
         self.run_mingle("hindcast", "study.toml", "--engine", "A00", code=2)
@@ -295,6 +332,112 @@ class Hindcast(unittest.TestCase):
             file.write('schema_version = 1\nextends = "fit/areas/A00.toml"\n'
                        '[area]\nstylised = "peterborough"\n[run]\nseed = 1\n')
         self.run_mingle("check", "town.toml")
+
+    def calibrated(self):
+        self.engine_study()
+        return self.run_mingle("calibrate", "study.toml", "--twin", "--engine",
+                               "A00", "--out", "fit").stdout
+
+    def scenario(self, text):
+        with open(os.path.join(self.folder, "town.toml"), "w") as file:
+            file.write(SCENARIO.replace(
+                "schema_version = 1\n",
+                'schema_version = 1\nextends = "fit/areas/A00.toml"\n')
+                .replace("[area]\n", '[area]\ncodes = ["A00"]\n')
+                .replace('[housing]\nsystem = "full"\n', "")
+                .replace("[run]", "[time]\nstart = 2021-01-01\nyears = 3\n[run]")
+                + text)
+
+    def test_calibration_of_the_engine_writes_appeal_that_runs_use(self):
+        said = self.calibrated()
+        self.assertIn("m (1 - alpha)", said)
+        self.assertIn("A00: the engine at its start", said)
+        appeal = os.path.join(self.folder, "fit", "areas", "A00-appeal.csv")
+        with open(appeal) as file:
+            rows = list(csv.DictReader(file))
+        self.assertEqual(len(rows), 33 * 2)
+        values = [float(row["appeal"]) for row in rows]
+        self.assertGreater(max(values) - min(values), 0.01)
+        self.assertLessEqual(max(map(abs, values)), 4)
+        self.scenario('[migration]\ntotals = "free"\n')
+        self.run_mingle("run", "town.toml", "--replicates", "1",
+                        "--set", "time.years=1", "--out", "with")
+        with h5py.File(os.path.join(self.folder, "with", "run.h5")) as run:
+            self.assertIn("A00-appeal.csv", str(run.attrs["input_sha256"]))
+            first = run["zones/residents"][0, -1].sum(axis=-1)
+        with open(appeal, "w") as file:
+            file.write("zone,group,appeal\n")
+            for row in rows:
+                strong = 4 if row["zone"] == "Z0005" else -0.2
+                file.write(f"{row['zone']},{row['group']},{strong}\n")
+        self.run_mingle("run", "town.toml", "--replicates", "1",
+                        "--set", "time.years=1", "--out", "strong")
+        with h5py.File(os.path.join(self.folder, "strong", "run.h5")) as run:
+            zones = [code.decode() for code in run["zone"][:]]
+            last = run["zones/residents"][0, -1].sum(axis=-1)
+        place = zones.index("Z0005")
+        self.assertGreater(last[place], first[place])
+        for text, problem in (
+                ("zone,group,appeal\nZ0005,martian,1\n", "is no group"),
+                ("zone,group,appeal\nZ0005,white_british,9\n", "from -5 to 5"),
+                ("zone,group,appeal\nX,white_british,1\n", "no zone is of"),
+                ("zone,group,appeal\n" + 2 * "Z0005,white_british,1\n",
+                 "is given twice")):
+            with open(appeal, "w") as file:
+                file.write(text)
+            said = self.run_mingle("check", "town.toml", code=4).stderr
+            self.assertIn(problem, said)
+
+    def test_a_preview_is_a_sketch_and_says_so(self):
+        self.calibrated()
+        self.scenario('[migration]\ntotals = "free"\n')
+        said = self.run_mingle("preview", "town.toml").stdout
+        self.assertIn("white and asian", said)
+        self.assertIn("It ignores all else", said)
+        grown = json.loads(self.run_mingle("preview", "town.toml",
+                                           "--json").stdout)
+        self.assertEqual(grown["totals"], "grow")
+        (pair,) = grown["pairs"]
+        self.assertEqual(pair["groups"], ["white", "asian"])
+        self.assertEqual(len(pair["dissimilarity"]), 4)
+        for low, middle, high in zip(pair["low"], pair["dissimilarity"],
+                                     pair["high"]):
+            self.assertLessEqual(low, high)
+            self.assertLess(abs(middle - (low + high) / 2), 0.1)
+        held = json.loads(self.run_mingle(
+            "preview", "town.toml", "--json", "--set",
+            "migration.totals=hold").stdout)
+        self.assertNotEqual(held["pairs"][0]["exposure_of_second"],
+                            pair["exposure_of_second"])
+        # What it ignores does not change it.
+        same = json.loads(self.run_mingle(
+            "preview", "town.toml", "--json", "--set",
+            "housing.class_similarity=0").stdout)
+        self.assertEqual(same["pairs"], grown["pairs"])
+
+    def test_a_preview_needs_the_areas_own_calibration(self):
+        self.calibrated()
+        self.scenario('[migration]\ntotals = "free"\n')
+        town = os.path.join(self.folder, "town.toml")
+        with open(town) as file:
+            text = file.read()
+        with open(town, "w") as file:
+            file.write(text.replace('extends = "fit/areas/A00.toml"\n', "")
+                       + '[housing]\nsystem = "full"\n')
+        said = self.run_mingle("preview", "town.toml", code=3).stderr
+        self.assertIn("this area has no calibration", said)
+        with open(town, "w") as file:
+            file.write(text)
+        other = os.path.join(self.folder, "fit", "areas", "A01-twin.csv")
+        setting = "housing.twin_file=" + other
+        said = self.run_mingle("preview", "town.toml", "--set", setting,
+                               code=4).stderr
+        self.assertIn("the calibration is of 'A01'", said)
+        with open(other, "w") as file:
+            file.write("zone,name,value\n,start_year,2021\n")
+        said = self.run_mingle("preview", "town.toml", "--set", setting,
+                               code=4).stderr
+        self.assertIn("is not a whole calibration", said)
 
 
 if __name__ == "__main__":
