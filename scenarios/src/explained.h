@@ -11,7 +11,4 @@ namespace mingle {
 /// @throws UsageError with the nearest names if there is no such key.
 const SchemaKey& key_to_explain(std::string_view path_or_id);
 
-/// A constant of the twin, which studies of hindcasts set in [twin]; or null.
-const SchemaKey* find_twin_key(std::string_view path_or_id);
-
 }  // namespace mingle

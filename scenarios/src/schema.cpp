@@ -1,7 +1,5 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
-#include "explained.h"
-
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -348,24 +346,17 @@ std::string number_text(double value) {
   return fmt::format("{}", value);
 }
 
-/// Constants of the twin belong to studies of hindcasts, not to scenarios.
-bool is_of_twin(const Parameter& row) {
-  return row.key.rfind("twin.", 0) == 0;
-}
-
-SchemaKey parameter_key(const Parameter& row) {
-  SchemaKey one = key(row.key, parameter, row.meaning);
-  one.default_toml = number_text(row.value);
-  one.minimum = row.minimum;
-  one.maximum = row.maximum;
-  one.unit = row.unit;
-  one.parameter = &row;
-  return one;
-}
-
 void add_parameters(std::vector<SchemaKey>& keys) {
   for (const Parameter& row : shipped_parameters().rows()) {
-    if (!is_of_twin(row)) keys.push_back(parameter_key(row));
+    // Constants of the twin belong to studies of hindcasts.
+    if (row.key.rfind("twin.", 0) == 0) continue;
+    SchemaKey one = key(row.key, parameter, row.meaning);
+    one.default_toml = number_text(row.value);
+    one.minimum = row.minimum;
+    one.maximum = row.maximum;
+    one.unit = row.unit;
+    one.parameter = &row;
+    keys.push_back(std::move(one));
   }
 }
 
@@ -453,20 +444,6 @@ const SchemaKey* find_key(std::string_view path_or_id) {
         path_or_id == "parameters." + one.parameter->id) {
       return &one;
     }
-  }
-  return nullptr;
-}
-
-const SchemaKey* find_twin_key(std::string_view path_or_id) {
-  static const std::vector<SchemaKey> keys = [] {
-    std::vector<SchemaKey> made;
-    for (const Parameter& row : shipped_parameters().rows()) {
-      if (is_of_twin(row)) made.push_back(parameter_key(row));
-    }
-    return made;
-  }();
-  for (const SchemaKey& one : keys) {
-    if (one.path == path_or_id || one.parameter->id == path_or_id) return &one;
   }
   return nullptr;
 }

@@ -3,6 +3,9 @@
 #include "explained.h"
 #include "toml_reader.h"
 
+#include <functional>
+#include <map>
+
 #include <fmt/format.h>
 
 #include <mingle/engine/error.h>
@@ -97,6 +100,35 @@ std::string grade_words(const std::string& grade) {
   return "A (assumption: vary it)";
 }
 
+/// Constants of the twin, which studies of hindcasts set in [twin].
+const std::map<std::string, SchemaKey, std::less<>>& twin_keys() {
+  static const auto keys = [] {
+    std::map<std::string, SchemaKey, std::less<>> made;
+    for (const Parameter& row : shipped_parameters().rows()) {
+      if (row.key.rfind("twin.", 0) != 0) continue;
+      SchemaKey key;
+      key.path = row.key;
+      key.type = KeyType::parameter;
+      key.help = row.meaning;
+      key.default_toml = fmt::format("{}", row.value);
+      key.minimum = row.minimum;
+      key.maximum = row.maximum;
+      key.unit = row.unit;
+      key.parameter = &row;
+      made.emplace(row.id, key);
+    }
+    return made;
+  }();
+  return keys;
+}
+
+const SchemaKey* find_twin_key(std::string_view path_or_id) {
+  for (const auto& [id, key] : twin_keys()) {
+    if (id == path_or_id || key.path == path_or_id) return &key;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 std::string config_reference() {
@@ -117,7 +149,7 @@ std::string config_reference() {
 
 const SchemaKey& key_to_explain(std::string_view path_or_id) {
   if (const SchemaKey* key = find_key(path_or_id)) return *key;
-  if (const SchemaKey* key = find_twin_key(path_or_id)) return *key;
+  if (const auto* key = find_twin_key(path_or_id)) return *key;
   std::vector<std::string> names;
   std::vector<std::string> ends;
   for (const SchemaKey& key : scenario_schema()) {

@@ -203,7 +203,12 @@ std::string TwinCalibration::words() const {
       "group            alpha   standard error   over authorities (sd)"
       "   turnover m   m (1 - alpha)\n";
   for (std::size_t g = 0; g < later_.group_count(); ++g) {
-    const double alpha = means_[twin_.layout.alpha(g)];
+    double alpha = means_[twin_.layout.alpha(g)];
+    const std::size_t regions = twin_.layout.regions();
+    for (std::size_t r = 0; r < regions; ++r) {
+      alpha += means_[twin_.layout.alpha_region(g, r)] /
+               static_cast<double>(regions);
+    }
     text += fmt::format("{:<14}{:8.3f}{:17.3f}{:24.3f}{:13.3f}{:16.4f}\n",
                         later_.groups[g],
                         alpha,

@@ -262,7 +262,8 @@ struct MadeWorld {
 };
 
 TEST(TwinFit, FindsTheParametersThatMadeTheData) {
-  const MadeWorld world;
+  MadeWorld world;
+  world.chosen.region_spread = 0;
   const TwinLayout layout{world.panel, world.chosen};
   const std::vector<TwinArea> areas = areas_of(world.panel, world.chosen);
   std::vector<std::size_t> all(areas.size());
@@ -276,6 +277,34 @@ TEST(TwinFit, FindsTheParametersThatMadeTheData) {
   EXPECT_NEAR(found.parameters[layout.alpha(1)], 0.6, 0.03);
   EXPECT_NEAR(found.parameters[layout.covariate(1)], 0.25, 0.02);
   EXPECT_NEAR(found.parameters[layout.covariate(0)], 0, 0.02);
+}
+
+TEST(TwinFit, RegionsShareATermOfTheExponent) {
+  const MadeWorld world;
+  const TwinLayout layout{world.panel, world.chosen};
+  ASSERT_EQ(layout.regions(), 2U);
+  const std::vector<TwinArea> areas = areas_of(world.panel, world.chosen);
+  std::vector<std::size_t> all(areas.size());
+  for (std::size_t a = 0; a < all.size(); ++a) all[a] = a;
+  FitSettings fit;
+  fit.evidence = 1;
+  const TwinFit found = fit_twin(layout, world.chosen, areas, all, fit);
+  // The world has one exponent: the level may lie in either term, but the
+  // sum is told, and regions do not differ.
+  for (const std::size_t region : {0U, 1U}) {
+    EXPECT_NEAR(found.parameters[layout.alpha(1)] +
+                    found.parameters[layout.alpha_region(1, region)],
+                0.6,
+                0.06);
+  }
+  std::vector<double> raised = found.parameters;
+  raised[layout.alpha_region(1, areas[0].region)] += 0.1;
+  const Twin twin{layout, world.chosen};
+  EXPECT_NEAR(twin.alphas(areas[0], raised, {})[1],
+              twin.alphas(areas[0], found.parameters, {})[1] + 0.1,
+              1e-12);
+  EXPECT_EQ(twin.alphas(areas[1], raised, {}),
+            twin.alphas(areas[1], found.parameters, {}));
 }
 
 TEST(TwinFit, IsTheSameOnAnyNumberOfThreads) {
