@@ -19,6 +19,12 @@ MINGLE = sys.argv[1]
 SOURCE = sys.argv[2]
 QUICKSTART = os.path.join(SOURCE, "scenarios/library/quickstart.toml")
 STUDY = os.path.join(SOURCE, "tests/studies/bradford_contact.toml")
+# Patterns that the model does not reproduce: docs/methods/contact.md.
+KNOWN = {
+    "Bradford": {"friends of one group"},
+    "Waltham Forest": {"friends of one group", "isolation of asian",
+                       "isolation of white", "correlation asian to white"},
+}
 MEET = ["--set", "housing.system=full", "--set", "contact.active=true"]
 
 
@@ -111,45 +117,44 @@ class Contact(unittest.TestCase):
                     continue
                 self.assertIn(f"`/{folder}/{name}`", text)
 
-    def expect_patterns(self, file, concentrated):
-        """Patterns 6 to 9 of the model, at the start and a year later."""
+    def failing_patterns(self, file, time):
+        """Patterns 6, 8 and 9 of the model against the ranges it states."""
+        groups = [name.decode() for name in file["group5"][()]]
+        asian, white = groups.index("asian"), groups.index("white")
+        failing = set()
+        # 6: 42 to 53% of adults have friends of one group only (England).
+        alone = 1 - file["scorecard/common_ground_cross_tie"][0, time]
+        if not 0.42 <= alone <= 0.53:
+            failing.add("friends of one group")
+        # 8: people meet fewer of their own than they live with.
+        residential = file["experienced/residential_exposure"][0, time]
+        experienced = file["experienced/exposure"][0, time]
+        for name, i in (("asian", asian), ("white", white)):
+            if experienced[i, i] >= residential[i, i]:
+                failing.add(f"isolation of {name}")
+        # 9: contact and prejudice correlate by -.30 to -.12.
+        r = file["attitudes/contact_correlation"][0, time]
+        for name, pair in (("asian to white", (asian, white)),
+                           ("white to asian", (white, asian))):
+            if not 0.12 <= r[pair] <= 0.30:
+                failing.add(f"correlation {name}")
+        return failing
+
+    def expect_patterns(self, file, known):
+        """`known` failures are described in docs/methods/contact.md: one that
+        is mended must be taken out there and here."""
+        self.assertEqual(self.failing_patterns(file, 0), known)
         for time in (0, -1):
-            residential = file["experienced/residential_exposure"][0, time]
-            experienced = file["experienced/exposure"][0, time]
-            shares = (residential.T @ numpy.ones(len(residential)))
-            self.assertTrue(numpy.all(shares > 0))
-            numpy.testing.assert_allclose(residential.sum(axis=1), 1,
-                                          atol=1e-6)
-            numpy.testing.assert_allclose(experienced.sum(axis=1), 1,
-                                          atol=1e-5)
-            # 8: people meet more variety than where they live.
             groups = [name.decode() for name in file["group5"][()]]
-            for group in ("asian", "white"):
-                i = groups.index(group)
-                self.assertAlmostEqual(experienced[i, i], residential[i, i],
-                                       delta=0.08)
-                if group in concentrated:
-                    self.assertLess(experienced[i, i], residential[i, i])
-            # 9: contact and tolerance go together as in meta-analyses.
-            r = file["attitudes/contact_correlation"][0, time]
-            people = file["zones/residents"][0, time].sum()
-            self.assertGreater(people, 100000)
-            asian, white = groups.index("asian"), groups.index("white")
-            for pair in ((asian, white), (white, asian)):
-                self.assertGreater(r[pair], 0.05)
-                self.assertLess(r[pair], 0.35)
-            # 6: 42 to 53% of adults in England have friends of one group
-            # only; fewer where more than one group lives.
-            tied = file["scorecard/common_ground_cross_tie"][0, time]
-            self.assertGreater(tied, 0.35)
-            self.assertLess(tied, 0.95)
-            cross = file["ties/cross_group"][0, time]
-            self.assertGreater(cross[asian], 0.4)
-            # 7: school and neighbourhood differ, but not by an order.
-            for name in ("information_theory",):
-                gap = (file[f"schools/{name}"][0, time] /
-                       file[f"schools/residential_{name}"][0, time])
-                self.assertTrue(numpy.all((gap > 0.3) & (gap < 1.3)), gap)
+            for name in ("residential_exposure", "exposure"):
+                exposure = file[f"experienced/{name}"][0, time]
+                numpy.testing.assert_allclose(exposure.sum(axis=1), 1,
+                                              atol=1e-5)
+            # 7: the gap of school and neighbourhood is reported; no range is
+            # stated for it.
+            for name in ("information_theory", "residential_information_theory"):
+                values = file[f"schools/{name}"][0, time]
+                self.assertTrue(numpy.all((values > 0) & (values < 1)))
             # Contact is reciprocal: totals a with b equal those of b with a.
             counts = broad_counts(file, time, groups)
             for setting in ("neighbourhood", "school", "work", "venue"):
@@ -161,15 +166,14 @@ class Contact(unittest.TestCase):
     @unittest.skipUnless(shared_folder(), "needs the shared data")
     def test_patterns_in_bradford(self):
         self.expect_patterns(self.run_study(
-            "run", STUDY, "--set", "time.years=1"), ("asian", "white"))
+            "run", STUDY, "--set", "time.years=1"), KNOWN["Bradford"])
 
     @unittest.skipUnless(shared_folder(), "needs the shared data")
     def test_patterns_in_waltham_forest(self):
         self.expect_patterns(self.run_study(
             "run", STUDY, "--set", "time.years=1", "--set",
             'area.codes=["E09000031"]', "--set", "title=Waltham Forest"),
-            # Pattern 8 fails for Asians here, see docs/methods/contact.md.
-            ())
+            KNOWN["Waltham Forest"])
 
 
 def broad_counts(file, time, groups):
