@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "h5_writer.h"
 #include "run_layout.h"
+#include "run_levers.h"
 
 #include <mingle/engine/indices.h>
 #include <mingle/output/hdf5_recorder.h>
@@ -18,8 +19,10 @@ class Hdf5Recorder::Target {
     write_provenance(file_, info);
     write_dimensions(file_, shape);
     create_zone_tables(file_, shape);
+    write_deprivation(file_, info);
     create_index_tables(file_, shape);
     create_more_tables(file_, shape);
+    write_levers(file_, info, shape);
   }
 
   void record(const Frame& frame);

@@ -196,10 +196,11 @@ unit_cost = 100000
             self.assertEqual(let[names.index("direct")], 0)
             self.assertGreater(let[names.index("choice_based")], 0)
             self.assertEqual(rules["levers/homes"][()].sum(), 40)
-            self.assertEqual(rules["levers/cost"][0].sum(axis=0).tolist(),
-                             [4000000.0, 0.0] if
-                             rules["lever"][0] == b"new_supply" else
-                             [0.0, 4000000.0])
+            labels = [each.decode() for each in rules["lever"]]
+            cost = dict(zip(labels, rules["levers/cost"][0].sum(axis=0)))
+            self.assertEqual(cost["new_supply"], 4000000)
+            # No source says what another rule costs: not known, not 0.
+            self.assertTrue(numpy.isnan(cost["social_allocation_rule"]))
             self.assertIn("1 outside the study and 1 dated outside",
                           rules.attrs["notes"])
 
@@ -215,6 +216,21 @@ effects = { quota = 0.1 }
         with open(os.path.join(self.path("quota"), "summary.csv"),
                   encoding="utf-8") as file:
             self.assertIn("RESEARCH ONLY", file.read())
+
+    def test_a_price_given_for_a_rule_is_a_year_for_each_authority(self):
+        levers = """
+[[lever]]
+id = "social_allocation_rule"
+effects = { choice_share = 1.0 }
+unit_cost = 20000
+"""
+        with self.run_levers("priced", levers) as file:
+            self.assertEqual(file["levers/cost"][0].sum(), 20000)
+            self.assertEqual(file["levers/cost_per"][0], b"authority_year")
+            self.assertEqual(file["levers/cost_note"][0],
+                             b"given by the scenario")
+            self.assertEqual(file["levers/lever_grade"][0], b"E")
+            self.assertIn(b"Equality Act", file["levers/lever_legal_note"][0])
 
     def test_sampled_effects_differ_by_replicate(self):
         levers = """

@@ -52,16 +52,23 @@ seen.charts = await page.evaluate(() =>
   })));
 seen.data = await page.evaluate(() =>
   JSON.parse(document.getElementById("data").textContent));
-seen.text = await page.evaluate(() => document.body.innerText);
+seen.text = await page.evaluate(() => document.querySelector("main").textContent);
 seen.verdicts = await page.evaluate(() =>
   [...document.querySelectorAll(".card")].map((card) => ({
     title: card.querySelector("h3").textContent,
     verdict: card.querySelector(".verdict").textContent,
     lead: card.querySelector(".lead").textContent,
+    text: card.textContent,
   })));
 seen.table = await page.evaluate(() =>
   [...document.querySelectorAll("#glance tbody tr")].map((row) =>
     [...row.cells].map((cell) => cell.textContent)));
+seen.tables = await page.evaluate(() =>
+  [...document.querySelectorAll("table")].map((table) => ({
+    caption: table.caption ? table.caption.textContent : "",
+    rows: [...table.tBodies[0].rows].map((row) =>
+      [...row.cells].map((cell) => cell.textContent)),
+  })));
 seen.hostile = await page.evaluate(() => ({
   ran: window.hostile === true,
   images: document.querySelectorAll("img").length,

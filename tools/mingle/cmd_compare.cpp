@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
 #include "compare_arms.h"
+#include "compare_probes.h"
 #include "exit_code.h"
 #include "report_files.h"
 #include "scenario_options.h"
 
+#include <algorithm>
 #include <chrono>
 
 #include <fmt/format.h>
@@ -22,6 +24,7 @@ namespace fs = std::filesystem;
 
 constexpr const char* default_replicates = "30";
 constexpr int enough_replicates = 20;
+constexpr std::int64_t default_probe_replicates = 10;
 
 class CompareCommand : public Command {
  public:
@@ -42,6 +45,15 @@ class CompareCommand : public Command {
                   "DIR",
                   "Folder for the results; NAME-comparison-SEED by default");
     scenario_options_.declare(options);
+    options.values("--probe",
+                   probes_,
+                   "KEY[=VALUE,...]",
+                   "Run again with a number moved, to see whether the answer "
+                   "holds; 'auto' chooses a few. May be repeated");
+    options.integer("--probe-replicates",
+                    probe_replicates_,
+                    "N",
+                    "Replicates of each probe; 10 by default");
     options.flag("--overwrite", overwrite_, "Replace an earlier result");
   }
   void run(Console& console) override {
@@ -54,6 +66,8 @@ class CompareCommand : public Command {
     check_comparable(arms);
     const RunChoice& chosen = arms.front().prepared.resolved.scenario.run;
     warn_if_few(chosen.replicates, console);
+    requests_ = probe_requests(probes_, arms);
+    check_probes(requests_, probe_run(arms, {}), console);
     OutputFolder folder{target_folder(chosen.seed),
                         overwrite_ ? Overwrite::yes : Overwrite::no,
                         Unfinished::keep};
@@ -69,17 +83,32 @@ class CompareCommand : public Command {
   }
 
  private:
-  std::vector<Arm> read_arms(Console& console) const {
-    std::vector<CommandSetting> settings = scenario_options_.settings();
+  std::vector<CommandSetting> settings() const {
+    std::vector<CommandSetting> all = scenario_options_.settings();
     if (!scenario_options_.gives_replicates()) {
-      settings.push_back(
-          {"--replicates", "run.replicates", default_replicates});
+      all.push_back({"--replicates", "run.replicates", default_replicates});
     }
+    return all;
+  }
+
+  ProbeRun probe_run(const std::vector<Arm>& arms, const fs::path& place) {
+    given_ = settings();
+    const int most = arms.front().prepared.resolved.scenario.run.replicates;
+    const auto asked =
+        static_cast<int>(probe_replicates_.value_or(default_probe_replicates));
+    if (asked < 1) {
+      throw UsageError{"--probe-replicates must be 1 or more",
+                       "Leave it away for 10"};
+    }
+    return {arms, files_, given_, std::min(asked, most), place};
+  }
+
+  std::vector<Arm> read_arms(Console& console) const {
     const std::vector<std::string> names = arm_names(files_);
     std::vector<Arm> arms;
     for (std::size_t i = 0; i < files_.size(); ++i) {
       arms.push_back(
-          {names[i], read_configuration(files_[i], settings, console)});
+          {names[i], read_configuration(files_[i], settings(), console)});
     }
     return arms;
   }
@@ -113,7 +142,8 @@ class CompareCommand : public Command {
       build(arm.prepared, console);
       if (InterruptGuard::interrupted()) throw Interrupted{};
       if (runs.empty()) console.say(study_words(arm.prepared.study));
-      simulate_arm(arm, parts, progress);
+      simulate_arm(
+          arm, arm.prepared.resolved.scenario.run.replicates, parts, progress);
       const fs::path place = folder.path() / "arms" / arm.name;
       write_arm(arm, parts, place);
       runs.push_back({arm.name, place});
@@ -122,7 +152,10 @@ class CompareCommand : public Command {
       arm.prepared.built = {};
       arm.prepared.housing.reset();
     }
-    const Comparison comparison = compare_runs(runs);
+    Comparison comparison = compare_runs(runs);
+    comparison.probes = run_probes(
+        requests_, probe_run(arms, folder.path()), comparison, console);
+    fs::remove_all(folder.path() / "probes");
     write_results(comparison, infos, folder);
     fs::remove_all(parts);
     if (InterruptGuard::interrupted()) throw Interrupted{};
@@ -180,6 +213,10 @@ class CompareCommand : public Command {
   ScenarioOptions scenario_options_;
   std::vector<std::string> files_;
   std::optional<std::string> out_;
+  std::vector<std::string> probes_;
+  std::optional<std::int64_t> probe_replicates_;
+  std::vector<ProbeRequest> requests_;
+  std::vector<CommandSetting> given_;
   bool overwrite_ = false;
 };
 

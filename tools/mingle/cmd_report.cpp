@@ -43,7 +43,12 @@ class ReportCommand : public Command {
           fmt::format("'{}' exists", target.string()),
           "choose another name with --out, or replace it with --overwrite"};
     }
-    write_report(target, compare_runs(runs_in(folders_)), report_parameters());
+    Comparison comparison = compare_runs(runs_in(folders_));
+    const fs::path earlier = fs::path{folders_.front()} / "comparison.h5";
+    if (folders_.size() == 1 && fs::exists(earlier)) {
+      comparison.probes = read_probes(earlier);
+    }
+    write_report(target, comparison, report_parameters());
     console.out(console.json ? fmt::format("{{\"file\": {}}}\n",
                                            json_text(target.string()))
                              : fmt::format("{}\n", target.string()));

@@ -16,6 +16,7 @@
 #include <mingle/engine/error.h>
 #include <mingle/engine/parallel.h>
 #include <mingle/geo/sha256.h>
+#include <mingle/output/hdf5_recorder.h>
 #include <mingle/output/replicate_recording.h>
 
 namespace mingle::tool {
@@ -193,6 +194,7 @@ void ComparisonProgress::show() {
 }
 
 int simulate_arm(const Arm& arm,
+                 int wanted,
                  const fs::path& parts,
                  ComparisonProgress& progress) {
   const Scenario& scenario = arm.prepared.resolved.scenario;
@@ -216,7 +218,7 @@ int simulate_arm(const Arm& arm,
     recording.save(file, key);
     ++simulated;
   };
-  const auto replicates = static_cast<std::size_t>(scenario.run.replicates);
+  const auto replicates = static_cast<std::size_t>(wanted);
   if (households(arm.prepared.study) > most_households_side_by_side) {
     for (std::size_t job = 0; job < replicates; ++job) replicate(job);
   } else {
@@ -227,12 +229,16 @@ int simulate_arm(const Arm& arm,
   return simulated;
 }
 
-void write_arm(const Arm& arm, const fs::path& parts, const fs::path& folder) {
-  fs::create_directories(folder);
-  const RunShape shape = shape_of(arm);
+namespace {
+
+/// Passes what is set aside of an arm to the observers.
+void replay_arm(const Arm& arm,
+                int replicates,
+                const fs::path& parts,
+                const std::vector<Observer*>& observers) {
+  RunShape shape = shape_of(arm);
+  shape.replicates = replicates;
   const std::string key = key_of(arm);
-  RunFiles files{arm.prepared, folder};
-  const std::vector<Observer*> observers = files.observers();
   for (Observer* observer : observers) observer->begin(shape);
   for (int replicate = 0; replicate < shape.replicates; ++replicate) {
     ReplicateRecording recording;
@@ -245,7 +251,27 @@ void write_arm(const Arm& arm, const fs::path& parts, const fs::path& folder) {
     recording.replay(observers);
   }
   for (Observer* observer : observers) observer->end();
+}
+
+}  // namespace
+
+void write_arm(const Arm& arm, const fs::path& parts, const fs::path& folder) {
+  fs::create_directories(folder);
+  RunFiles files{arm.prepared, folder};
+  replay_arm(arm,
+             arm.prepared.resolved.scenario.run.replicates,
+             parts,
+             files.observers());
   files.finish();
+}
+
+void write_results_of(const Arm& arm,
+                      int replicates,
+                      const fs::path& parts,
+                      const fs::path& folder) {
+  fs::create_directories(folder);
+  Hdf5Recorder results{folder / "run.h5", run_info(arm.prepared)};
+  replay_arm(arm, replicates, parts, {&results});
 }
 
 }  // namespace mingle::tool

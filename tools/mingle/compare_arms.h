@@ -48,6 +48,7 @@ class ComparisonProgress {
 /// them aside in `parts`, a file each, which a later call finds.
 /// @returns how many were simulated. @throws Interrupted
 int simulate_arm(const Arm& arm,
+                 int replicates,
                  const std::filesystem::path& parts,
                  ComparisonProgress& progress);
 
@@ -55,5 +56,11 @@ int simulate_arm(const Arm& arm,
 void write_arm(const Arm& arm,
                const std::filesystem::path& parts,
                const std::filesystem::path& folder);
+
+/// Writes run.h5 alone, of the first replicates.
+void write_results_of(const Arm& arm,
+                      int replicates,
+                      const std::filesystem::path& parts,
+                      const std::filesystem::path& folder);
 
 }  // namespace mingle::tool

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prepare.h"
 
+#include "lever_info.h"
 #include "version.h"
 
 #include <cstdint>
@@ -126,6 +127,11 @@ RunInfo run_info(const Prepared& prepared) {
   const auto notes = building_notes(prepared);
   info.notes.insert(info.notes.end(), notes.begin(), notes.end());
   info.notes.push_back(fit_text(prepared));
+  info.deprivation = study.housing.deprivation;
+  if (prepared.housing) {
+    info.levers = lever_info(prepared.resolved.scenario);
+    info.lever_effects = lever_effect_info(prepared.resolved.scenario);
+  }
   return info;
 }
 

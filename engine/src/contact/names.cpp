@@ -69,6 +69,7 @@ std::uint16_t SchoolTable::add(ZoneId zone, Phase phase, std::int32_t pupils) {
   phases.push_back(phase);
   capacity.push_back(pupils);
   rules.push_back(Admissions::distance);
+  own_rules.push_back(rules.back());
   faith.push_back(0);
   quality.push_back(5.5F);
   open.push_back(1);

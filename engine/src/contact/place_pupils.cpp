@@ -331,7 +331,7 @@ void edit_schools(const housing::State& homes,
       case SchoolEdit::Kind::open: {
         const std::uint16_t made =
             schools.add(edit.zone, edit.phase, edit.capacity);
-        schools.rules[made] = edit.rule;
+        schools.rules[made] = schools.own_rules[made] = edit.rule;
         schools.faith[made] = edit.faith;
         make_room(state, made);
         break;
@@ -348,6 +348,9 @@ void edit_schools(const housing::State& homes,
             schools.rules[i] = edit.rule;
           }
         }
+        break;
+      case SchoolEdit::Kind::own_rule:
+        schools.rules[edit.school] = schools.own_rules[edit.school];
         break;
       case SchoolEdit::Kind::set_places:
         schools.capacity[edit.school] = edit.capacity;

@@ -14,6 +14,8 @@
 namespace mingle::levers {
 namespace {
 
+/// Beyond the numbers of mechanisms, by which effects are drawn.
+constexpr std::uint64_t coverage_step = 1000;
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 
 /// Adds to people sorted by id those of another such list.
@@ -45,7 +47,8 @@ struct History {
   double spent = 0;
   double spent_this_year = 0;
   bool broke = false;
-  bool done = false;  ///< a lever that acts once has acted
+  bool done = false;     ///< a lever that acts once has acted
+  bool running = false;  ///< was on in the last tick
 };
 
 }  // namespace
@@ -65,6 +68,18 @@ struct Levers::Workspace {
 
   LeverDraws draws_of(const PlannedLever& lever) const {
     return {seed, static_cast<std::uint64_t>(replicate), lever.stream};
+  }
+
+  /// Share of the target that is offered a place in a year.
+  double coverage_of(const PlannedLever& lever) const {
+    if (!lever.coverage_sampled) return lever.coverage;
+    Draws draws{{.seed = seed,
+                 .replicate = static_cast<std::uint64_t>(replicate),
+                 .subject = lever.stream,
+                 .step = coverage_step,
+                 .purpose = Purpose::lever_effect}};
+    return std::clamp(
+        sample(lever.coverage_prior, lever.coverage, draws), 0.0, 1.0);
   }
 
   int quarter_of(int tick) const {
@@ -92,6 +107,12 @@ struct Levers::Workspace {
                     lever.budget_per_year - past.spent_this_year);
   }
 
+  ReachedCounts no_one() const {
+    ReachedCounts counts;
+    counts.by_group.assign(world.base.groups.size(), 0);
+    return counts;
+  }
+
   std::vector<double> widening() const;
   void choose_zones(std::size_t i, int tick, const ZoneFields& fields);
   void reach(std::size_t i,
@@ -99,6 +120,7 @@ struct Levers::Workspace {
              const ZoneFields& fields,
              const PersonRoles* roles,
              double wider);
+  void count(std::size_t i, const housing::State& state);
   void charge(std::size_t i, int tick);
   bool affords(std::size_t i, double cost);
   void switch_on(std::size_t i, int tick);
@@ -138,11 +160,14 @@ void Levers::Workspace::switch_on(std::size_t i, int tick) {
   const int age = tick - lever.first_tick;
   if (age % ticks_per_year == 0) past.spent_this_year = 0;
   action.on = tick >= lever.first_tick && tick < lever.last_tick && !past.broke;
+  action.ends = past.running && !action.on;
+  past.running = action.on;
   action.starts = action.on && age == 0;
   action.acts = action.on && acts_now(lever, past, tick);
   action.first = action.acts && !past.done;
   action.reached.clear();
   action.people = 0;
+  action.counts = no_one();
   action.hours = 0;
   action.cost = 0;
   action.dwellings = 0;
@@ -184,7 +209,7 @@ void Levers::Workspace::reach(std::size_t i,
                        .roles = roles,
                        .zones = &action.zones,
                        .before = &past.before};
-  request.coverage = std::min(1.0, lever.coverage * part * wider);
+  request.coverage = std::min(1.0, action.coverage * part * wider);
   if (lever.places >= 0) request.places = lever.places * part * wider;
   if (lever.follows >= 0) {
     request.among = &history[static_cast<std::size_t>(lever.follows)].before;
@@ -201,6 +226,18 @@ void Levers::Workspace::reach(std::size_t i,
   std::vector<Participant> enrolled = action.reached;
   merge_into(enrolled, action.enrolled);
   action.enrolled = std::move(enrolled);
+}
+
+void Levers::Workspace::count(std::size_t i, const housing::State& state) {
+  ReachedCounts& counts = actions[i].counts;
+  for (const Participant& one : actions[i].reached) {
+    const std::size_t row = one.person.index();
+    ++counts.by_group[state.persons.groups[row]];
+    ++counts.by_age[age_band_of(state.persons.age(one.person, state.tick))];
+    ++counts.by_sex[static_cast<std::size_t>(state.persons.sexes[row])];
+    if (!plan.knows_deprivation) continue;
+    ++counts.by_fifth[fifth_of_decile(world.quality[one.zone.index()])];
+  }
 }
 
 /// Spends; a lever that the money is not enough for is off from now on.
@@ -246,13 +283,16 @@ void Levers::Workspace::charge(std::size_t i, int tick) {
       break;
   }
   if (std::isnan(lever.unit_cost)) {
-    action.cost = units > 0 ? nothing : 0;
+    // Whoever runs a rule of a place pays for it, whatever it is counted by.
+    const bool pays = units > 0 || lever.target != Target::persons;
+    action.cost = pays ? nothing : 0;
     return;
   }
   if (!affords(i, units * lever.unit_cost)) {
     action.on = action.acts = action.starts = false;
     action.reached.clear();
     action.people = 0;
+    action.counts = no_one();
     action.hours = 0;
   }
 }
@@ -272,6 +312,8 @@ void Levers::start(int replicate) {
     const PlannedLever& lever = own.plan.levers[i];
     own.history[i] = History{};
     own.actions[i] = LeverAction{};
+    own.actions[i].counts = own.no_one();
+    own.actions[i].coverage = own.coverage_of(lever);
     for (std::size_t e = 0; e < lever.effects.size(); ++e) {
       Draws draws{
           {.seed = own.seed,
@@ -293,6 +335,7 @@ void Levers::begin(housing::State& state, const PersonRoles* roles) {
   const std::vector<double> wider = own.widening();
   for (const std::size_t i : own.order) {
     own.reach(i, state, fields, roles, wider[i]);
+    own.count(i, state);
     own.charge(i, tick);
     own.history[i].done |= own.actions[i].acts;
   }

@@ -151,6 +151,22 @@ void set_rules(const ContactScene& scene,
   }
 }
 
+/// Once a lever is off, new pupils are admitted as before.
+void end_rules(const ContactScene& scene,
+               const LeverAction& action,
+               std::vector<SchoolEdit>& edits) {
+  const SchoolTable& schools = scene.state->schools;
+  for (std::size_t s = 0; s < schools.size(); ++s) {
+    if (!takes_part(schools, action, s) ||
+        schools.rules[s] == schools.own_rules[s]) {
+      continue;
+    }
+    edits.push_back({.kind = SchoolEdit::Kind::own_rule,
+                     .school = static_cast<std::uint16_t>(s),
+                     .phase = schools.phases[s]});
+  }
+}
+
 void open_schools(const LeverAction& action,
                   Admissions rule,
                   std::vector<SchoolEdit>& edits) {
@@ -172,6 +188,11 @@ std::vector<SchoolEdit> school_edits(const Plan& plan,
                                      const std::vector<LeverAction>& actions,
                                      const ContactScene& scene) {
   std::vector<SchoolEdit> edits;
+  for (std::size_t i = 0; i < plan.levers.size(); ++i) {
+    const PlannedLever& lever = plan.levers[i];
+    if (!actions[i].ends || lever.zero) continue;
+    if (lever.has(Mechanism::admissions)) end_rules(scene, actions[i], edits);
+  }
   for (std::size_t i = 0; i < plan.levers.size(); ++i) {
     const PlannedLever& lever = plan.levers[i];
     const LeverAction& action = actions[i];

@@ -11,13 +11,14 @@ ANY SPECIAL, DIRECT, INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVE
 RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT,
 NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR
 PERFORMANCE OF THIS SOFTWARE. */
-import { glance } from "./glance.js";
+import { causes, deprivation, glance } from "./glance.js";
 import { mapChart } from "./map.js";
 import { measureChart } from "./measure.js";
 import { html } from "./dom.js";
 import { chartStyle } from "./theme.js";
 
-const charts = { glance, measure: measureChart, map: mapChart };
+const charts = { causes, deprivation, glance, measure: measureChart,
+  map: mapChart };
 
 const data = JSON.parse(document.getElementById("data").textContent);
 document.head.append(html("style", {}, chartStyle));
@@ -25,6 +26,11 @@ document.head.append(html("style", {}, chartStyle));
 const redraw = [];
 for (const place of document.querySelectorAll("[data-chart]")) {
   redraw.push(charts[place.dataset.chart](place, data));
+}
+
+// What is folded has no width until it is opened.
+for (const part of document.querySelectorAll("details.more")) {
+  part.addEventListener("toggle", () => redraw.forEach((draw) => draw()));
 }
 
 let width = document.documentElement.clientWidth;
@@ -35,9 +41,13 @@ addEventListener("resize", () => {
   redraw.forEach((draw) => draw());
 });
 
-// Paper has nothing to open: show what is folded.
-addEventListener("beforeprint", () => document.querySelectorAll("details")
-  .forEach((part) => { part.dataset.was = part.open; part.open = true; }));
-addEventListener("afterprint", () => document.querySelectorAll("details")
+// Paper has nothing to open: show what is folded, but for tables of charts.
+addEventListener("beforeprint", () => {
+  document.querySelectorAll("details:not(.repeat)")
+    .forEach((part) => { part.dataset.was = part.open; part.open = true; });
+  redraw.forEach((draw) => draw());
+});
+addEventListener("afterprint", () => document
+  .querySelectorAll("details:not(.repeat)")
   .forEach((part) => { part.open = part.dataset.was === "true"; }));
 document.documentElement.dataset.ready = "yes";

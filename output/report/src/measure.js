@@ -145,7 +145,7 @@ function table(data, measure) {
     ...measure.levels.map((values) => cell(values, i, fixed)),
     ...measure.differences.map((values) => cell(values, i, signed)),
   ]));
-  return html("details", {}, [
+  return html("details", { class: "repeat" }, [
     html("summary", {}, "The numbers"),
     html("div", { class: "scroll", tabindex: 0, role: "region",
       "aria-label": measure.name + ", by date" },

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
+#include "by_deprivation.h"
 #include "measures.h"
+#include "read_levers.h"
 
 #include <algorithm>
 #include <numeric>
@@ -18,35 +20,6 @@ namespace {
 
 /// Larger tables stay in run.h5.
 constexpr std::size_t most_cells = 4096;
-
-/// Sums over the dates, by replicate, of a table by lever; empty without it.
-std::vector<double> lever_sums(const ResultFile& file,
-                               const std::string& path,
-                               std::size_t lever) {
-  if (!file.has(path)) return {};
-  const auto shape = file.info(path).shape;
-  const auto values = file.read_numbers(path);
-  std::vector<double> sums(shape[0], 0.0);
-  for (std::size_t r = 0; r < shape[0]; ++r) {
-    for (std::size_t t = 0; t < shape[1]; ++t) {
-      sums[r] += values[(r * shape[1] + t) * shape[2] + lever];
-    }
-  }
-  return sums;
-}
-
-std::vector<LeverUse> read_levers(const ResultFile& file) {
-  std::vector<LeverUse> levers;
-  if (!file.has("/levers/people")) return levers;
-  for (const std::string& label : file.read_strings("/lever")) {
-    const std::size_t row = levers.size();
-    levers.push_back({label,
-                      lever_sums(file, "/levers/people", row),
-                      lever_sums(file, "/levers/person_hours", row),
-                      lever_sums(file, "/levers/cost", row)});
-  }
-  return levers;
-}
 
 ComparedArm read_arm(const ComparedRun& run, const ResultFile& file) {
   ComparedArm arm;
@@ -303,6 +276,7 @@ Comparison compare_runs(const std::vector<ComparedRun>& runs) {
   comparison.main_groups = main_of(comparison.groups);
   read_tables(files, comparison);
   comparison.scales = read_scales(base, comparison.tables);
+  add_by_deprivation(files, comparison);
   add_measures(comparison);
   return comparison;
 }

@@ -33,7 +33,8 @@ void add_row(const Comparison& comparison,
                              result.detectable,
                              result.p_value,
                              measure.holm_p[contrast],
-                             result.equivalence_p}) {
+                             result.equivalence_p,
+                             measure.holm_equivalence_p[contrast]}) {
     text += ',' + number_text(value);
   }
   text += ',';
@@ -48,7 +49,8 @@ void write_comparison_csv(const std::filesystem::path& file,
   std::string text =
       "scenario,baseline,measure,date,pairs,base_mean,other_mean,difference,"
       "low,high,bootstrap_low,bootstrap_high,sd_difference,sd_ratio,"
-      "variance_reduction,detectable,p_value,holm_p,equivalence_p,verdict\r\n";
+      "variance_reduction,detectable,p_value,holm_p,equivalence_p,"
+      "holm_equivalence_p,verdict\r\n";
   for (std::size_t c = 0; c < comparison.contrasts(); ++c) {
     for (const Measure& measure : comparison.measures) {
       add_row(comparison, measure, c, text);

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
+#include "comparison_more_h5.h"
 #include "h5_writer.h"
 
 #include <algorithm>
@@ -33,6 +34,8 @@ class ComparisonFile {
       write_table("/differences/", "/contrast", 1, table);
     }
     write_headline();
+    write_lever_results(file_, all_);
+    write_probes(file_, all_);
     file_.commit();
   }
 
@@ -258,6 +261,9 @@ std::vector<ComparisonFile::Column> ComparisonFile::headline_columns() {
       {"equivalence_p",
        "two one-sided tests of a difference beyond the margin",
        [](M m, C c) { return m.results[c].equivalence_p; }},
+      {"holm_equivalence_p",
+       "the same, adjusted over the measures (Holm)",
+       [](M m, C c) { return m.holm_equivalence_p[c]; }},
       {"verdict",
        "0 same, 1 lower, 2 higher, 3 none, 4 unclear, 5 no_interval",
        [](M m, C c) { return static_cast<double>(m.verdicts[c]); }},

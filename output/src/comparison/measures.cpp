@@ -133,21 +133,28 @@ void compare_measure(const Comparison& comparison,
 void correct(Comparison& comparison) {
   for (std::size_t c = 0; c < comparison.contrasts(); ++c) {
     std::vector<double> p_values;
+    std::vector<double> equivalence;
     for (const Measure& measure : comparison.measures) {
       p_values.push_back(measure.results[c].p_value);
+      equivalence.push_back(measure.results[c].equivalence_p);
     }
     const std::vector<double> adjusted = holm(p_values);
+    const std::vector<double> adjusted_equivalence = holm(equivalence);
     for (std::size_t m = 0; m < comparison.measures.size(); ++m) {
       Measure& measure = comparison.measures[m];
       measure.holm_p.push_back(adjusted[m]);
-      measure.verdicts.push_back(verdict_of(measure.results[c], adjusted[m]));
+      measure.holm_equivalence_p.push_back(adjusted_equivalence[m]);
+      measure.verdicts.push_back(
+          verdict_of(measure.results[c], adjusted[m], adjusted_equivalence[m]));
     }
   }
 }
 
 }  // namespace
 
-Verdict verdict_of(const PairedResult& result, double holm_p) {
+Verdict verdict_of(const PairedResult& result,
+                   double holm_p,
+                   double holm_equivalence_p) {
   if (result.identical) return Verdict::same;
   if (!std::isfinite(result.low) || !std::isfinite(result.high)) {
     return Verdict::no_interval;
@@ -155,7 +162,7 @@ Verdict verdict_of(const PairedResult& result, double holm_p) {
   const bool beyond_chance = holm_p < significance;
   if (beyond_chance && result.high < 0) return Verdict::lower;
   if (beyond_chance && result.low > 0) return Verdict::higher;
-  if (result.equivalence_p < significance) return Verdict::none;
+  if (holm_equivalence_p < significance) return Verdict::none;
   return Verdict::unclear;
 }
 

@@ -10,7 +10,10 @@ namespace mingle {
 /// one that leads, and compares the arms by them.
 void add_measures(Comparison& comparison);
 
-/// What may be said of one difference.
-Verdict verdict_of(const PairedResult& result, double holm_p);
+/// What may be said of one difference; the p values are adjusted for the
+/// number of measures.
+Verdict verdict_of(const PairedResult& result,
+                   double holm_p,
+                   double holm_equivalence_p);
 
 }  // namespace mingle

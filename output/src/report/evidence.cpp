@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "evidence.h"
 
+#include "comparison/responses.h"
 #include "settings.h"
 #include "words.h"
 
@@ -102,6 +103,10 @@ void add_tipping(const Comparison& comparison,
       setting_changes(comparison.arms[0], comparison.arms[contrast + 1]);
   // With several changes at once no single one carries the effect.
   if (changes.size() != 1 || result.difference == 0) return;
+  // What was tried is better than what was reckoned.
+  for (const Probe& probe : comparison.probes) {
+    if (probe.key == changes.front().key) return;
+  }
   const double times = comparison.margin / std::abs(result.difference);
   const std::string size =
       times < 1 ? fmt::format("below ±{}, practically none,", comparison.margin)
@@ -112,6 +117,98 @@ void add_tipping(const Comparison& comparison,
                     size,
                     find_parameter(parameters, changes.front().key));
   if (!words.empty() && times < 20) sentences.push_back(words);
+}
+
+/// "attitude of community_english" of "community_english.attitude".
+std::string effect_words(const LeverEffectUse& effect) {
+  const std::string& label = effect.info.label;
+  const std::size_t dot = label.rfind('.');
+  if (dot == std::string::npos) return label;
+  std::string name = label.substr(dot + 1);
+  std::replace(name.begin(), name.end(), '_', ' ');
+  return fmt::format("{} of “{}” (grade {})",
+                     name,
+                     label.substr(0, dot),
+                     effect.info.grade.empty() ? "A" : effect.info.grade);
+}
+
+/// What effects that were drawn anew in each replicate show.
+void add_responses(const Comparison& comparison,
+                   std::size_t contrast,
+                   std::vector<std::string>& sentences) {
+  const Measure& lead = comparison.measures.front();
+  for (const Response& one : responses_of(comparison, lead, contrast)) {
+    const std::string what = effect_words(*one.effect);
+    const std::string drawn =
+        fmt::format("{:.3g} to {:.3g}", one.lowest, one.highest);
+    if (!std::isfinite(one.slope.low)) continue;
+    if (one.slope.low <= 0 && one.slope.high >= 0) {
+      sentences.push_back(fmt::format(
+          "The {} was drawn from {} over the replicates; the difference does "
+          "not visibly depend on it.",
+          what,
+          drawn));
+      continue;
+    }
+    std::string text = fmt::format(
+        "The {} was drawn from {} over the replicates; each unit of it changes "
+        "the difference by {}.",
+        what,
+        drawn,
+        with_interval(one.slope.slope, one.slope.low, one.slope.high));
+    text += fmt::format(" Along that line the difference is 0 at {:.3g}{}.",
+                        one.none_at,
+                        one.none_at < one.lowest || one.none_at > one.highest
+                            ? ", outside what was drawn"
+                            : "");
+    sentences.push_back(std::move(text));
+  }
+}
+
+/// Same verdict by the plain interval: probes are few and not corrected.
+int direction_of(const PairedResult& result) {
+  if (result.high < 0) return -1;
+  return result.low > 0 ? 1 : 0;
+}
+
+std::string probe_words(const Comparison& comparison,
+                        std::size_t contrast,
+                        const Probe& probe,
+                        const ReportParameter* parameter) {
+  const PairedResult& found = probe.results[contrast];
+  const PairedResult& lead = comparison.measures.front().results[contrast];
+  std::string text = fmt::format("Run again with {} ({}) at {} instead of {}, ",
+                                 probe.key,
+                                 grade_words(parameter),
+                                 probe.value,
+                                 probe.base_value);
+  if (found.identical) {
+    return text + "the difference is still none, in every digit.";
+  }
+  text += fmt::format("{} replicates: the difference is {}. ",
+                      found.pairs,
+                      with_interval(found.difference, found.low, found.high));
+  const int before = direction_of(lead);
+  const int now = direction_of(found);
+  if (lead.identical) return text + "There was none before.";
+  if (before == now) {
+    return text +
+           (before == 0 ? "It is still not clear." : "The direction holds.");
+  }
+  if (before != 0 && now != 0) return text + "The direction is the other one.";
+  return text + (now == 0 ? "The direction is open there."
+                          : "There, a direction is clear.");
+}
+
+void add_probes(const Comparison& comparison,
+                std::size_t contrast,
+                const std::vector<ReportParameter>& parameters,
+                std::vector<std::string>& sentences) {
+  for (const Probe& probe : comparison.probes) {
+    if (probe.results[contrast].pairs == 0) continue;
+    sentences.push_back(probe_words(
+        comparison, contrast, probe, find_parameter(parameters, probe.key)));
+  }
 }
 
 }  // namespace
@@ -158,6 +255,8 @@ std::vector<std::string> what_would_change(
           "Nothing is concluded yet; take at least 20 replicates.");
       break;
   }
+  add_responses(comparison, contrast, sentences);
+  add_probes(comparison, contrast, parameters, sentences);
   return sentences;
 }
 

@@ -4,6 +4,7 @@
 
 #include "comparison/measure_words.h"
 #include "map_data.h"
+#include "spread_data.h"
 #include "words.h"
 
 #include <cmath>
@@ -67,7 +68,9 @@ std::string page_data(const Comparison& comparison) {
             {"yearly_dates", comparison.yearly_dates},
             {"arms", Json::array()},
             {"measures", Json::array()},
-            {"map", map_data(comparison)}};
+            {"map", map_data(comparison)},
+            {"causes", causes_data(comparison)},
+            {"deprivation", deprivation_data(comparison)}};
   for (const ComparedArm& arm : comparison.arms) {
     page["arms"].push_back({{"name", arm.name}, {"title", arm.title}});
   }

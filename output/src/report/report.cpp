@@ -19,11 +19,13 @@ struct Place {
   const char* id;
   const char* title;
 };
-constexpr std::array<Place, 11> places{{{"answer", "The answer"},
+constexpr std::array<Place, 13> places{{{"answer", "The answer"},
                                         {"glance", "At a glance"},
                                         {"outcomes", "Over time"},
                                         {"map", "Map"},
-                                        {"levers", "Cost and reach"},
+                                        {"deprivation", "Deprivation"},
+                                        {"causes", "Causes"},
+                                        {"levers", "Levers and cost"},
                                         {"scorecard", "Scorecard"},
                                         {"groups", "Who"},
                                         {"evidence", "What would change it"},
@@ -59,6 +61,8 @@ void write_report(const std::filesystem::path& file,
   add_glance(comparison, body);
   add_outcomes(comparison, body);
   add_map(comparison, body);
+  add_deprivation(comparison, body);
+  add_causes(comparison, body);
   add_levers(comparison, body);
   add_scorecard(comparison, body);
   add_groups(comparison, body);

@@ -20,6 +20,8 @@ void add_glance(const Comparison& comparison, Html& page);
 void add_outcomes(const Comparison& comparison, Html& page);
 void add_map(const Comparison& comparison, Html& page);
 void add_levers(const Comparison& comparison, Html& page);
+void add_causes(const Comparison& comparison, Html& page);
+void add_deprivation(const Comparison& comparison, Html& page);
 void add_scorecard(const Comparison& comparison, Html& page);
 void add_groups(const Comparison& comparison, Html& page);
 void add_flows(const Comparison& comparison, Html& page);
@@ -31,6 +33,9 @@ void add_equality(const Comparison& comparison, Html& page);
 void add_methods(const Comparison& comparison,
                  const std::vector<ReportParameter>& parameters,
                  Html& page);
+
+/// "Community-based English – E, evidence; ..." of a scenario's levers; "".
+std::string lever_grades(const ComparedArm& arm);
 
 /// "Bradford", and whether it is invented.
 std::string area_words(const Comparison& comparison);

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What a reader of two minutes sees.
+#include "numbers_words.h"
 #include "sections.h"
 #include "settings.h"
 #include "words.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -14,6 +16,28 @@ namespace mingle {
 namespace {
 
 constexpr std::size_t enough_replicates = 20;
+
+/// Outcomes whose charts are not folded away.
+constexpr std::size_t charts_open = 8;
+
+/// The leading measures, then those that some scenario moves, then the rest.
+std::vector<std::size_t> charts_order(const Comparison& comparison) {
+  constexpr std::size_t leading = 2;
+  std::vector<std::size_t> order;
+  for (std::size_t m = 0; m < comparison.measures.size(); ++m) {
+    order.push_back(m);
+  }
+  const auto moved = [&comparison](std::size_t m) {
+    const auto& verdicts = comparison.measures[m].verdicts;
+    return std::any_of(verdicts.begin(), verdicts.end(), [](Verdict verdict) {
+      return verdict == Verdict::lower || verdict == Verdict::higher;
+    });
+  };
+  if (order.size() > leading) {
+    std::stable_partition(order.begin() + leading, order.end(), moved);
+  }
+  return order;
+}
 
 std::string year_of(const std::string& date) {
   return date.substr(0, 4);
@@ -33,6 +57,15 @@ void add_legal_banners(const Comparison& comparison, Html& page) {
   }
 }
 
+bool says_slightly(const Comparison& comparison) {
+  for (std::size_t c = 0; c < comparison.contrasts(); ++c) {
+    for (const Measure& measure : comparison.measures) {
+      if (verdict_words(measure, c).starts_with("Slightly")) return true;
+    }
+  }
+  return false;
+}
+
 void add_card(const Comparison& comparison, std::size_t c, Html& page) {
   const Measure& lead = comparison.measures.front();
   const std::string kind{name_of(lead.verdicts[c])};
@@ -40,7 +73,17 @@ void add_card(const Comparison& comparison, std::size_t c, Html& page) {
   page.element("h3", comparison.arms[c + 1].title);
   page.element("p", verdict_words(lead, c), " class=\"verdict\"");
   page.element("p", difference_words(comparison, lead, c), " class=\"lead\"");
+  const std::vector<std::string> clear = clear_words(comparison, c);
+  if (!clear.empty()) {
+    page.raw("<ul class=\"clear\">\n");
+    for (const std::string& sentence : clear) page.element("li", sentence);
+    page.raw("</ul>\n");
+  }
   page.element("p", count_words(comparison, c), " class=\"counts\"");
+  const std::string grades = lever_grades(comparison.arms[c + 1]);
+  if (!grades.empty()) {
+    page.element("p", "Evidence: " + grades + '.', " class=\"counts\"");
+  }
   page.raw("</article>\n");
 }
 
@@ -81,12 +124,6 @@ std::vector<std::vector<std::string>> level_rows(const Comparison& comparison) {
                     with_bounds(end.mean, end.low, end.high)});
   }
   return rows;
-}
-
-void section(Html& page, const char* id, const char* title) {
-  page.raw(
-      fmt::format("<section id=\"{0}\" aria-labelledby=\"{0}-title\">\n", id));
-  page.element("h2", title, fmt::format(" id=\"{}-title\"", id));
 }
 
 }  // namespace
@@ -150,7 +187,7 @@ void add_banners(const Comparison& comparison, Html& page) {
 
 void add_answer(const Comparison& comparison, Html& page) {
   if (comparison.measures.empty() || comparison.contrasts() == 0) return;
-  section(page, "answer", "The answer");
+  open_section(page, "answer", "The answer");
   page.element("p",
                capitalised(comparison.measures.front().name) + ". " +
                    comparison.measures.front().about,
@@ -160,6 +197,14 @@ void add_answer(const Comparison& comparison, Html& page) {
     add_card(comparison, c, page);
   }
   page.raw("</div>\n");
+  if (says_slightly(comparison)) {
+    page.element(
+        "p",
+        fmt::format("“Slightly” is said of a difference that is beyond chance "
+                    "but shown to be within ±{}, practically none.",
+                    comparison.margin),
+        " class=\"remark\"");
+  }
   const std::vector<std::string> order = order_words(comparison);
   if (!order.empty()) {
     page.raw(
@@ -174,12 +219,12 @@ void add_answer(const Comparison& comparison, Html& page) {
 void add_glance(const Comparison& comparison, Html& page) {
   if (comparison.measures.empty()) return;
   if (comparison.contrasts() == 0) {
-    section(page, "glance", "At a glance");
+    open_section(page, "glance", "At a glance");
     page.table("Indices at the start and at the end", level_rows(comparison));
     page.raw("</section>\n");
     return;
   }
-  section(page, "glance", "All outcomes at a glance");
+  open_section(page, "glance", "All outcomes at a glance");
   page.element(
       "p",
       fmt::format("Difference from the baseline on {}. A bar that crosses the "
@@ -188,30 +233,39 @@ void add_glance(const Comparison& comparison, Html& page) {
                   date_words(comparison.dates.back()),
                   comparison.margin));
   page.raw("<figure class=\"chart\" data-chart=\"glance\"></figure>\n");
-  page.raw("<details><summary>The same as a table</summary>\n");
+  page.raw(
+      "<details class=\"repeat\"><summary>The same as a table</summary>\n");
   page.table("Every measure on the last date", glance_rows(comparison));
   page.raw("</details>\n</section>\n");
 }
 
 void add_outcomes(const Comparison& comparison, Html& page) {
   if (comparison.measures.empty()) return;
-  section(page, "outcomes", "Outcomes over time");
+  open_section(page, "outcomes", "Outcomes over time");
   page.element("p",
                "Lines are means over the replicates; bands are 95% intervals "
                "of the mean. They show how sure the average of the model is, "
                "not how sure the model is of the world.");
   page.raw("<div class=\"charts\">\n");
-  for (std::size_t m = 0; m < comparison.measures.size(); ++m) {
+  const std::vector<std::size_t> order = charts_order(comparison);
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    if (i == charts_open) {
+      page.raw("</div>\n<details class=\"more\"><summary>");
+      page.text(fmt::format("{} more outcomes", order.size() - i));
+      page.raw("</summary>\n<div class=\"charts\">\n");
+    }
+    const std::size_t m = order[i];
     page.raw(fmt::format(
         "<figure class=\"chart\" data-chart=\"measure\" data-row=\"{}\">"
         "</figure>\n",
         m));
   }
-  page.raw("</div>\n</section>\n");
+  page.raw(order.size() > charts_open ? "</div>\n</details>\n</section>\n"
+                                      : "</div>\n</section>\n");
 }
 
 void add_map(const Comparison& comparison, Html& page) {
-  section(page, "map", "Where it changes");
+  open_section(page, "map", "Where it changes");
   const std::string start = comparison.arms.front().stylised
                                 ? "at the start, as invented"
                                 : "at the start, from the census";

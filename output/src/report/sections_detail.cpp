@@ -3,6 +3,7 @@
 //
 // Who and what lies behind the answer, and how far it can be trusted.
 #include "evidence.h"
+#include "numbers_words.h"
 #include "sections.h"
 #include "settings.h"
 #include "words.h"
@@ -15,43 +16,6 @@
 
 namespace mingle {
 namespace {
-
-using Rows = std::vector<std::vector<std::string>>;
-
-void section(Html& page, const char* id, const char* title) {
-  page.raw(
-      fmt::format("<section id=\"{0}\" aria-labelledby=\"{0}-title\">\n", id));
-  page.element("h2", title, fmt::format(" id=\"{}-title\"", id));
-}
-
-const ComparedTable* find_table(const Comparison& comparison,
-                                const std::string& name) {
-  const auto found = std::find_if(
-      comparison.tables.begin(), comparison.tables.end(), [&](const auto& t) {
-        return t.name == name;
-      });
-  return found == comparison.tables.end() ? nullptr : &*found;
-}
-
-/// Mean at the last date with its interval.
-MeanInterval level_of(const Comparison& comparison,
-                      const ComparedTable& table,
-                      std::size_t arm,
-                      std::size_t cell) {
-  const std::size_t times = comparison.dates_of(table.yearly).size();
-  return mean_interval(table.replicates(arm, times - 1, times, cell));
-}
-
-MeanInterval change_of(const Comparison& comparison,
-                       const ComparedTable& table,
-                       std::size_t contrast,
-                       std::size_t cell) {
-  const std::size_t times = comparison.dates_of(table.yearly).size();
-  auto other = table.replicates(contrast + 1, times - 1, times, cell);
-  const auto base = table.replicates(0, times - 1, times, cell);
-  for (std::size_t r = 0; r < other.size(); ++r) other[r] -= base[r];
-  return mean_interval(other);
-}
 
 /// Sum over all dates and, of `cell` or of all cells, by replicate.
 std::vector<double> totals(const Comparison& comparison,
@@ -68,19 +32,6 @@ std::vector<double> totals(const Comparison& comparison,
     }
   }
   return sums;
-}
-
-std::string count_interval(const MeanInterval& value) {
-  if (!std::isfinite(value.low)) return "no interval";
-  if (value.low == value.high) {
-    return grouped(value.mean) + " in every replicate";
-  }
-  const double most = std::max(std::abs(value.low), std::abs(value.high));
-  const auto words = [most](double number) {
-    return most < 100 ? fixed(number, 1) : grouped(number);
-  };
-  return fmt::format(
-      "{} ({} to {})", words(value.mean), words(value.low), words(value.high));
 }
 
 /// What a flow counts, without what the head of the table says.
@@ -115,13 +66,6 @@ std::vector<std::string> flow_row(const Comparison& comparison,
     row.push_back(count_interval(mean_interval(other)));
   }
   return row;
-}
-
-/// Scenario titles as the head of columns of differences.
-void add_titles(const Comparison& comparison, std::vector<std::string>& row) {
-  for (std::size_t c = 0; c < comparison.contrasts(); ++c) {
-    row.push_back(comparison.arms[c + 1].title + ": difference (95% interval)");
-  }
 }
 
 Rows group_rows(const Comparison& comparison, const ComparedTable& isolation) {
@@ -170,10 +114,7 @@ struct Characteristic {
   const char* words;
 };
 
-constexpr std::array<Characteristic, 8> not_covered{{
-    {"Age",
-     "The model may hold ages, but results are not kept by age. Run the "
-     "assessment on the council’s own data."},
+constexpr std::array<Characteristic, 6> not_covered{{
     {"Disability",
      "Not in the model. Adapted homes and need are not told apart."},
     {"Gender reassignment", "Not in the model."},
@@ -182,9 +123,89 @@ constexpr std::array<Characteristic, 8> not_covered{{
     {"Religion or belief",
      "Not in the model. Religion cuts across ethnic groups; do not read one "
      "from the other."},
-    {"Sex", "Results are not kept by sex."},
     {"Sexual orientation", "Not in the model."},
 }};
+
+/// Whether any lever counts whom it reached by a characteristic.
+bool counts_reached(const Comparison& comparison, const std::string& by) {
+  for (const ComparedArm& arm : comparison.arms) {
+    for (const LeverUse& lever : arm.levers) {
+      if (!(mean_interval(lever.people).mean > 0)) continue;
+      for (const LeverReached& reached : lever.reached) {
+        if (reached.by == by) return true;
+      }
+    }
+  }
+  return false;
+}
+
+/// Everyday isolation by stage of life, of the broad groups.
+Rows stage_rows(const Comparison& comparison, const ComparedTable& table) {
+  Rows rows{{"Stage of life and group", "Baseline (95% interval)"}};
+  add_titles(comparison, rows.front());
+  std::vector<std::string> stages;
+  std::vector<std::string> groups;
+  for (const ComparedScale& scale : comparison.scales) {
+    if (scale.name == table.dimensions[0]) stages = scale.labels;
+    if (scale.name == table.dimensions[1]) groups = scale.labels;
+  }
+  for (std::size_t s = 0; s < stages.size(); ++s) {
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+      const std::size_t cell = s * groups.size() + g;
+      const MeanInterval base = level_of(comparison, table, 0, cell);
+      rows.push_back(
+          {capitalised(label_words(stages[s])) + ", " + label_words(groups[g]),
+           with_bounds(base.mean, base.low, base.high)});
+      for (std::size_t c = 0; c < comparison.contrasts(); ++c) {
+        const MeanInterval change = change_of(comparison, table, c, cell);
+        rows.back().push_back(
+            with_bounds(change.mean, change.low, change.high));
+      }
+    }
+  }
+  return rows;
+}
+
+/// What can be said of age and sex: whom levers reach, and whom people of an
+/// age meet.
+void add_age_and_sex(const Comparison& comparison, Html& page) {
+  page.element("h3", "Age");
+  const ComparedTable* stages =
+      find_table(comparison, "experienced_isolation_by_stage");
+  if (counts_reached(comparison, "age_band")) {
+    page.raw(
+        "<p>Whom each lever reaches by age is under <a href=\"#reached\">"
+        "Who was reached</a>.</p>\n");
+  }
+  if (stages != nullptr && stages->dimensions.size() == 2) {
+    page.raw("<details><summary>Whom people of an age meet</summary>\n");
+    page.table(
+        "Own broad group’s share of everyday places, by stage of life, "
+        "on the last date",
+        stage_rows(comparison, *stages));
+    page.raw("</details>\n");
+  } else {
+    page.element("p",
+                 "The runs keep no results by age. Run the assessment on the "
+                 "council’s own data.");
+  }
+  page.element("h3", "Sex");
+  if (counts_reached(comparison, "sex")) {
+    page.raw(
+        "<p>Whom each lever reaches by sex is under <a href=\"#reached\">"
+        "Who was reached</a>. Outcomes are not kept by sex.</p>\n");
+  } else {
+    page.element("p", "Results are not kept by sex.");
+  }
+}
+
+/// The lever that a key such as "lever.english.coverage" belongs to, or null.
+const LeverUse* lever_of_key(const ComparedArm& arm, const std::string& key) {
+  for (const LeverUse& lever : arm.levers) {
+    if (key.starts_with("lever." + lever.info.label + '.')) return &lever;
+  }
+  return nullptr;
+}
 
 void add_changes(const Comparison& comparison,
                  std::size_t contrast,
@@ -194,6 +215,15 @@ void add_changes(const Comparison& comparison,
   for (const SettingChange& change :
        setting_changes(comparison.arms[0], comparison.arms[contrast + 1])) {
     const ReportParameter* row = find_parameter(parameters, change.key);
+    if (const LeverUse* lever =
+            lever_of_key(comparison.arms[contrast + 1], change.key)) {
+      rows.push_back({change.key,
+                      change.base.empty() ? "not set" : change.base,
+                      change.other.empty() ? "not set" : change.other,
+                      lever->info.grade,
+                      lever->info.name + ". " + lever->info.source});
+      continue;
+    }
     rows.push_back(
         {change.key,
          change.base.empty() ? "not set" : change.base,
@@ -216,7 +246,7 @@ void add_statistics(const Comparison& comparison, Html& page) {
   Rows rows{{"Measure and scenario",
              "Bootstrap interval",
              "p, Holm",
-             "p of equivalence",
+             "p of equivalence, Holm",
              "Found 4 times in 5",
              "sd paired / unpaired",
              "Runs saved by pairing"}};
@@ -233,7 +263,7 @@ void add_statistics(const Comparison& comparison, Html& page) {
                        fixed(result.bootstrap_low, decimals),
                        fixed(result.bootstrap_high, decimals)),
            fmt::format("{:.2g}", measure.holm_p[c]),
-           fmt::format("{:.2g}", result.equivalence_p),
+           fmt::format("{:.2g}", measure.holm_equivalence_p[c]),
            fixed(result.detectable, decimals_for(0, result.detectable)),
            fixed(result.sd_ratio, 2),
            saved_words(result.variance_reduction)});
@@ -261,7 +291,7 @@ void add_runs(const Comparison& comparison, Html& page) {
 void add_groups(const Comparison& comparison, Html& page) {
   const ComparedTable* isolation = find_table(comparison, "exposure");
   if (isolation == nullptr) return;
-  section(page, "groups", "Who is affected");
+  open_section(page, "groups", "Who is affected");
   page.element("p",
                "Isolation is the group’s own share of the neighbourhood of its "
                "average member. It is given for every large group alike; high "
@@ -281,7 +311,7 @@ void add_flows(const Comparison& comparison, Html& page) {
         flow_row(comparison, table, flow_words(table), 0, table.cells));
   }
   if (rows.size() == 1) return;
-  section(page, "flows", "What moved");
+  open_section(page, "flows", "What moved");
   page.element("p",
                "Means over the replicates with 95% intervals; counts of "
                "households or people as named.");
@@ -293,10 +323,18 @@ void add_evidence(const Comparison& comparison,
                   const std::vector<ReportParameter>& parameters,
                   Html& page) {
   if (comparison.contrasts() == 0) return;
-  section(page, "evidence", "What would change these conclusions");
+  open_section(page, "evidence", "What would change these conclusions");
   page.element("p",
-               "The least evidence that would overturn what is said above of "
-               "the first measure.");
+               comparison.probes.empty()
+                   ? "The least evidence that would overturn what is said "
+                     "above of the first measure. What is worked out as if the "
+                     "response were proportional says so; nothing was run "
+                     "again with other numbers."
+                   : "The least evidence that would overturn what is said "
+                     "above of the first measure. Some numbers were moved, one "
+                     "at a time, and the scenarios run again: each such line "
+                     "says which. Their intervals are not corrected for their "
+                     "number.");
   page.raw("<dl>\n");
   for (std::size_t c = 0; c < comparison.contrasts(); ++c) {
     page.element("dt", comparison.arms[c + 1].title);
@@ -309,7 +347,7 @@ void add_evidence(const Comparison& comparison,
 }
 
 void add_limits(const Comparison& comparison, Html& page) {
-  section(page, "limits", "How to read this, and how not to");
+  open_section(page, "limits", "How to read this, and how not to");
   page.raw("<ul>\n");
   for (const char* words :
        {"Use differences between scenarios for the whole area. Levels, dates "
@@ -341,21 +379,24 @@ void add_limits(const Comparison& comparison, Html& page) {
 
 void add_equality(const Comparison& comparison, Html& page) {
   if (comparison.contrasts() == 0) return;
-  section(page, "equality", "Annex: for an Equality Impact Assessment");
+  open_section(page, "equality", "Annex: for an Equality Impact Assessment");
   page.element("p",
                "What the comparison can say of the protected characteristics "
                "of the Equality Act 2010, and what it cannot. It is one input "
                "to an assessment, not the assessment.");
   const Rows rows = equality_rows(comparison);
   page.element("h3", "Race");
-  page.element("p",
-               "By ethnic group of residents or of the household’s reference "
-               "person; isolation by group is above.");
+  page.element(
+      "p",
+      "By ethnic group of residents or of the household’s reference "
+      "person. Isolation, deprivation of the neighbourhood and who was "
+      "reached, by group, are above.");
   if (rows.size() > 1) {
     page.raw("<details><summary>Events by ethnic group</summary>\n");
     page.table("Events by ethnic group, over the whole period", rows);
     page.raw("</details>\n");
   }
+  add_age_and_sex(comparison, page);
   page.element("h3", "Other characteristics");
   Rows others{{"Characteristic", "What the comparison says"}};
   for (const Characteristic& one : not_covered) {
@@ -368,7 +409,7 @@ void add_equality(const Comparison& comparison, Html& page) {
 void add_methods(const Comparison& comparison,
                  const std::vector<ReportParameter>& parameters,
                  Html& page) {
-  section(page, "methods", "Appendix: methods");
+  open_section(page, "methods", "Appendix: methods");
   page.element(
       "p",
       "Each replicate of a scenario shares seed and random numbers with the "
@@ -376,7 +417,8 @@ void add_methods(const Comparison& comparison,
       "is the mean over the replicates of scenario less baseline, with "
       "Student’s t interval. A direction is named only if the t test holds "
       "after Holm’s correction over all measures of the scenario; “no effect” "
-      "only if two one-sided tests place the difference within the margin.");
+      "only if two one-sided tests, corrected in the same way, place the "
+      "difference within the margin.");
   if (comparison.contrasts() > 0) {
     page.element("h3", "What differs");
     for (std::size_t c = 0; c < comparison.contrasts(); ++c) {

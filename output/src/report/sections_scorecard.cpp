@@ -3,6 +3,7 @@
 //
 // The five factors of integration, component by component.
 #include "comparison/measure_words.h"
+#include "numbers_words.h"
 #include "sections.h"
 #include "words.h"
 
@@ -32,7 +33,6 @@ std::vector<std::string> component_row(const Comparison& comparison,
       capitalised(table.long_name.substr(0, comma)) + ": " +
           (colon == std::string::npos ? table.name
                                       : table.long_name.substr(colon + 2)),
-      is_emergent(table) ? "emergent" : "input of levers",
       with_bounds(level.mean, level.low, level.high)};
   for (std::size_t c = 0; c < comparison.contrasts(); ++c) {
     auto other = table.replicates(c + 1, times - 1, times, 0);
@@ -47,26 +47,30 @@ std::vector<std::string> component_row(const Comparison& comparison,
 }  // namespace
 
 void add_scorecard(const Comparison& comparison, Html& page) {
-  std::vector<std::vector<std::string>> rows{
-      {"Component", "Kind", "Baseline (95% interval)"}};
-  for (std::size_t c = 0; c < comparison.contrasts(); ++c) {
-    rows.front().push_back(comparison.arms[c + 1].title +
-                           ": difference (95% interval)");
-  }
+  Rows emergent{{"Component", "Baseline (95% interval)"}};
+  add_titles(comparison, emergent.front());
+  Rows inputs = emergent;
   for (const ComparedTable& table : comparison.tables) {
     if (!table.path.starts_with("/scorecard/") || table.cells != 1) continue;
+    Rows& rows = is_emergent(table) ? emergent : inputs;
     rows.push_back(component_row(comparison, table));
   }
-  if (rows.size() == 1) return;
-  page.raw("<section id=\"scorecard\" aria-labelledby=\"scorecard-title\">\n");
-  page.element("h2", "Scorecard", " id=\"scorecard-title\"");
+  if (emergent.size() + inputs.size() == 2) return;
+  open_section(page, "scorecard", "Scorecard");
   page.element("p",
                "The five factors of integration, component by component; there "
                "is no total. An emergent component follows from the model; an "
                "input is moved by a lever itself, so that a change of it shows "
                "what was put in. Differences are also given in standard "
                "deviations (sd) of the baseline’s replicates.");
-  page.table("Components on the last date", rows);
+  if (emergent.size() > 1) {
+    page.table("Emergent components on the last date", emergent);
+  }
+  if (inputs.size() > 1) {
+    page.raw("<details><summary>Inputs of levers</summary>\n");
+    page.table("Inputs of levers on the last date", inputs);
+    page.raw("</details>\n");
+  }
   page.raw("</section>\n");
 }
 

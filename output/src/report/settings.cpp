@@ -51,10 +51,39 @@ std::map<std::string, std::string> settings_of(const std::string& config_toml) {
   return settings;
 }
 
+namespace {
+
+/// Keys of levers by their label: "lever[0].from" as "lever.english.from".
+std::map<std::string, std::string> with_labels(
+    const std::map<std::string, std::string>& settings) {
+  const auto label_of = [&settings](const std::string& table) {
+    for (const char* key : {".label", ".id"}) {
+      const auto found = settings.find(table + key);
+      if (found == settings.end()) continue;
+      std::string label = found->second;
+      std::erase(label, '"');
+      return "lever." + label;
+    }
+    return table;
+  };
+  std::map<std::string, std::string> named;
+  for (const auto& [key, value] : settings) {
+    const std::size_t end = key.find("].");
+    if (!key.starts_with("lever[") || end == std::string::npos) {
+      named[key] = value;
+      continue;
+    }
+    named[label_of(key.substr(0, end + 1)) + key.substr(end + 1)] = value;
+  }
+  return named;
+}
+
+}  // namespace
+
 std::vector<SettingChange> setting_changes(const ComparedArm& base,
                                            const ComparedArm& other) {
-  const auto before = settings_of(base.config_toml);
-  const auto after = settings_of(other.config_toml);
+  const auto before = with_labels(settings_of(base.config_toml));
+  const auto after = with_labels(settings_of(other.config_toml));
   std::set<std::string> keys;
   for (const auto& [key, value] : before) keys.insert(key);
   for (const auto& [key, value] : after) keys.insert(key);

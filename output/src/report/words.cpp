@@ -45,7 +45,7 @@ std::string direction_words(const Comparison& comparison,
                   lower ? "lower" : "higher",
                   with_interval(sign * result.difference, low, high),
                   levels_words(measure, contrast));
-  if (result.equivalence_p < significance) {
+  if (measure.holm_equivalence_p[contrast] < significance) {
     text += fmt::format(
         " That is beyond chance, but shown to be less than {}, the size "
         "below which a difference counts as practically none.",
@@ -223,7 +223,7 @@ std::string capitalised(std::string text) {
 }
 
 std::string verdict_words(const Measure& measure, std::size_t contrast) {
-  const bool slight = measure.results[contrast].equivalence_p < significance;
+  const bool slight = measure.holm_equivalence_p[contrast] < significance;
   switch (measure.verdicts[contrast]) {
     case Verdict::same:
       return "Exactly the same";
@@ -271,6 +271,46 @@ std::string difference_words(const Comparison& comparison,
       "Nothing can be said of {}: there is no interval. Take more replicates, "
       "or see whether it is defined.",
       measure.name);
+}
+
+std::vector<std::string> clear_words(const Comparison& comparison,
+                                     std::size_t contrast) {
+  constexpr std::size_t most_shown = 3;
+  std::vector<const Measure*> moved;
+  for (std::size_t m = 1; m < comparison.measures.size(); ++m) {
+    const Measure& measure = comparison.measures[m];
+    const Verdict verdict = measure.verdicts[contrast];
+    if (verdict == Verdict::lower || verdict == Verdict::higher) {
+      moved.push_back(&measure);
+    }
+  }
+  const auto certainty = [contrast](const Measure& measure) {
+    const PairedResult& result = measure.results[contrast];
+    return std::abs(result.difference) / (result.high - result.low);
+  };
+  // Effects of practical size come before those that are shown to be small.
+  std::stable_sort(moved.begin(), moved.end(), [&](auto* a, auto* b) {
+    const bool small_a = a->holm_equivalence_p[contrast] < significance;
+    const bool small_b = b->holm_equivalence_p[contrast] < significance;
+    if (small_a != small_b) return small_b;
+    return certainty(*a) > certainty(*b);
+  });
+  std::vector<std::string> sentences;
+  for (const Measure* measure : moved) {
+    if (sentences.size() == most_shown) break;
+    const PairedResult& result = measure->results[contrast];
+    const double sign = result.difference < 0 ? -1 : 1;
+    const auto [low, high] =
+        std::minmax({sign * result.low, sign * result.high});
+    std::string verdict = verdict_words(*measure, contrast);
+    verdict[0] = static_cast<char>(verdict[0] - 'A' + 'a');
+    sentences.push_back(
+        fmt::format("{}: {} by {}.",
+                    capitalised(measure->name),
+                    verdict,
+                    with_interval(sign * result.difference, low, high)));
+  }
+  return sentences;
 }
 
 std::string count_words(const Comparison& comparison, std::size_t contrast) {

@@ -40,6 +40,10 @@ std::string verdict_words(const Measure& measure, std::size_t contrast);
 std::string difference_words(const Comparison& comparison,
                              const Measure& measure,
                              std::size_t contrast);
+/// Other measures that a scenario clearly moves, most standard errors first,
+/// a few of them: "Share with a close tie across groups: higher by ...".
+std::vector<std::string> clear_words(const Comparison& comparison,
+                                     std::size_t contrast);
 /// "Of 9 measures, 2 are lower, 1 is higher and 6 are unclear."
 std::string count_words(const Comparison& comparison, std::size_t contrast);
 

@@ -19,6 +19,22 @@ namespace {
 
 using Kind = TomlValue::Kind;
 
+/// What a price that a scenario gives is for, where the catalogue says none.
+CostPer usual_cost_per(Reach reach) {
+  switch (reach) {
+    case Reach::persons:
+      return CostPer::person;
+    case Reach::zones:
+      return CostPer::zone;
+    case Reach::dwellings:
+      return CostPer::dwelling;
+    case Reach::authorities:
+    case Reach::nobody:
+      break;
+  }
+  return CostPer::authority_year;
+}
+
 template <class Enum>
 std::vector<std::string> names(std::size_t count) {
   std::vector<std::string> all;
@@ -231,6 +247,8 @@ class LeverReader {
     lever.quality = fields_.number("quality", 0, 1).value_or(1);
     lever.half_life = fields_.number("half_life", 0.25, 400).value_or(4);
     lever.rho_gen = fields_.number("rho_gen", 0, 1).value_or(0.3);
+    lever.low_contact_factor =
+        fields_.number("low_contact_factor", 0, 5).value_or(1);
     lever.lag = fields_.whole("lag", 0, 400).value_or(0);
   }
 
@@ -238,6 +256,9 @@ class LeverReader {
     lever.unit_cost = fields_.number("unit_cost", 0, 1e9);
     lever.cost_per =
         static_cast<CostPer>(fields_.one_of("cost_per", names<CostPer>(5)));
+    if (fields_.find("cost_per") == nullptr) {
+      lever.cost_per = usual_cost_per(lever.reaches);
+    }
     lever.cost_note = fields_.text("cost_note");
     if (lever.unit_cost && fields_.find("cost_per") == nullptr) {
       fields_.add(fields_.find("unit_cost"), "'unit_cost' needs 'cost_per'");

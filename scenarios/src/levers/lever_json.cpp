@@ -71,6 +71,7 @@ Json json_of(const LeverDefinition& lever) {
           {"cost_note", lever.cost_note},
           {"half_life_quarters", lever.half_life},
           {"rho_gen", lever.rho_gen},
+          {"low_contact_factor", lever.low_contact_factor},
           {"lag_quarters", lever.lag},
           {"follows", lever.follows},
           {"parts", lever.parts},

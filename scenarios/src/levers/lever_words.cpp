@@ -70,7 +70,9 @@ std::string value_words(const LeverEffect& effect) {
 }
 
 std::string cost_words(const LeverDefinition& lever) {
-  if (!lever.unit_cost) return "not known; give unit_cost";
+  if (!lever.unit_cost) {
+    return "not known; give unit_cost, pounds " + per_words(lever.cost_per);
+  }
   return fmt::format(
       "{} pounds {}", pounds(*lever.unit_cost), per_words(lever.cost_per));
 }

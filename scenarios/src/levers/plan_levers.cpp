@@ -143,6 +143,10 @@ class LeverPlanner {
   void take_reach() {
     lever_.target = target_of(definition_.reaches);
     lever_.coverage = entry_.coverage.value_or(definition_.coverage);
+    lever_.coverage_prior = definition_.coverage_prior;
+    lever_.coverage_sampled =
+        entry_.mode == EffectMode::sampled && !entry_.coverage &&
+        definition_.coverage_prior.family != levers::Prior::Family::fixed;
     lever_.places = entry_.places.value_or(-1);
     lever_.take_up = entry_.take_up.value_or(definition_.take_up);
     // Zones that a user names one by one all take part.
@@ -155,6 +159,7 @@ class LeverPlanner {
     lever_.group_size = definition_.group_size;
     lever_.mixed = definition_.mixed;
     lever_.rho_gen = definition_.rho_gen;
+    lever_.low_contact_factor = definition_.low_contact_factor;
     lever_.intensity = entry_.intensity;
     take_groups();
   }
@@ -415,6 +420,7 @@ levers::Plan plan_levers(const Scenario& scenario,
                       : levers::Together::largest;
   plan.first_quarter = (scenario.time.start.month - 1) / 3 + 1;
   plan.contacts_per_hour = scenario.parameters["contacts_per_hour"];
+  plan.knows_deprivation = !area.housing.deprivation.empty();
   std::vector<ConfigProblem> problems;
   for (const LeverEntry& entry : scenario.levers) {
     plan.levers.push_back(

@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <cmath>
 #include <functional>
 
 #include <gtest/gtest.h>
 
 #include <mingle/engine/contact/measures.h>
+#include <mingle/engine/levers/pull_contact.h>
 #include <mingle/test_support/small_contact_world.h>
 
 namespace mingle::contact {
@@ -248,6 +250,82 @@ TEST(ContactSchools, EditsMovePupils) {
     if (age < first_school_age || age >= housing::adult_age) continue;
     EXPECT_NE(made.state.persons[i].place, no_place);
   }
+}
+
+/// Of those reached, the half with less contact gains more.
+TEST(ContactLevers, MoveThoseWithLittleContactMore) {
+  auto made = still(3, 0.8);
+  levers::PlannedLever camp;
+  camp.label = "camp";
+  camp.last_tick = 4;
+  camp.target = levers::Target::persons;
+  camp.low_contact_factor = 1.5;
+  camp.effects = {
+      {.mechanism = levers::Mechanism::contact_programme, .value = 0.2}};
+  const levers::Plan plan{.levers = {camp}};
+  levers::Levers pulled{plan, made.housing, 2};
+  pulled.start(0);
+  pulled.begin(made.homes, nullptr);
+  const auto told = levers::contact_adjustments(
+      plan,
+      pulled.actions(),
+      {&made.housing, &made.homes, &made.world, &made.state, 2});
+  const auto& reached = pulled.actions()[0].reached;
+  ASSERT_EQ(told.persons.size(), reached.size());
+  std::size_t more = 0;
+  double near_more = 0;
+  double near_rest = 1;
+  for (std::size_t i = 0; i < reached.size(); ++i) {
+    const auto own = made.homes.persons.groups[reached[i].person.index()];
+    const double share =
+        1.0 -
+        static_cast<double>(made.homes.residents.at(reached[i].zone, own)) /
+            static_cast<double>(
+                made.homes.residents.zone_total(reached[i].zone));
+    const float moved = told.persons[i].attitude[0];
+    if (moved > 0.07F) {
+      EXPECT_FLOAT_EQ(moved, 0.09F);
+      near_more = std::max(near_more, share);
+      ++more;
+    } else {
+      EXPECT_FLOAT_EQ(moved, 0.06F);
+      near_rest = std::min(near_rest, share);
+    }
+  }
+  EXPECT_GT(more, reached.size() / 4);
+  EXPECT_LE(more, reached.size() / 2);
+  EXPECT_LT(near_more, near_rest);
+}
+
+/// A lever's rule of admission holds while it is on, and no longer.
+TEST(ContactSchools, AdmitByTheirOwnRuleWhenALeverEnds) {
+  auto made = still(3, 0.5);
+  levers::PlannedLever lottery;
+  lottery.label = "lottery";
+  lottery.target = levers::Target::authorities;
+  lottery.first_tick = 1;
+  lottery.last_tick = 3;
+  lottery.effects = {{.mechanism = levers::Mechanism::admissions, .value = 0}};
+  const levers::Plan plan{.levers = {lottery}};
+  levers::Levers pulled{plan, made.housing, 2};
+  Stepper people{made.housing, made.world, 2};
+  people.begin(made.homes, made.state);
+  pulled.start(0);
+  std::vector<std::size_t> lotteries;
+  for (; made.homes.tick < 5; ++made.homes.tick) {
+    pulled.begin(made.homes, nullptr);
+    people.step(made.homes,
+                made.state,
+                levers::contact_adjustments(
+                    plan,
+                    pulled.actions(),
+                    {&made.housing, &made.homes, &made.world, &made.state, 2}));
+    const auto& rules = made.state.schools.rules;
+    lotteries.push_back(static_cast<std::size_t>(
+        std::count(rules.begin(), rules.end(), Admissions::lottery)));
+  }
+  const std::size_t all = made.state.schools.size();
+  EXPECT_EQ(lotteries, (std::vector<std::size_t>{0, all, all, 0, 0}));
 }
 
 /// Whatever the rule, schools take as many as they have places, and rules

@@ -115,6 +115,7 @@ void FakeRun::add_housing_specs() {
   plan.levers.push_back(
       {.label = "english",
        .effects = {{.mechanism = levers::Mechanism::english_level_up}}});
+  plan.knows_deprivation = true;
   for (const ScaleSpec& scale : levers::lever_scales(plan)) {
     shape_.scales.push_back(scale);
   }
@@ -158,6 +159,19 @@ void FakeRun::make_info() {
   info_.licence = "Invented data, no rights reserved.";
   info_.inputs = {{"zones", "grid.gpkg", std::string(64, 'c')}};
   info_.notes = {"every number is invented"};
+  info_.deprivation.assign(zones_.size(), 4.0);
+  LeverInfo lever;
+  lever.label = "english";
+  lever.id = "community_english";
+  lever.name = "Community-based English";
+  lever.grade = "E";
+  lever.unit_cost = 600;
+  info_.levers = {lever};
+  LeverEffectInfo effect;
+  effect.label = "english.level_up";
+  effect.operator_name = "ENGLISH";
+  effect.grade = "E";
+  info_.lever_effects = {effect};
 }
 
 std::int32_t FakeRun::residents(int replicate,

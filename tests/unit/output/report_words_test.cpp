@@ -224,13 +224,11 @@ TEST(Verdicts, HolmCanTakeADirectionAway) {
   result.difference = -0.01;
   result.low = -0.02;
   result.high = -0.001;
-  result.equivalence_p = 0.9;
-  EXPECT_EQ(verdict_of(result, 0.04), Verdict::lower);
-  EXPECT_EQ(verdict_of(result, 0.06), Verdict::unclear);
-  result.equivalence_p = 0.01;
-  EXPECT_EQ(verdict_of(result, 0.06), Verdict::none);
+  EXPECT_EQ(verdict_of(result, 0.04, 0.9), Verdict::lower);
+  EXPECT_EQ(verdict_of(result, 0.06, 0.9), Verdict::unclear);
+  EXPECT_EQ(verdict_of(result, 0.06, 0.01), Verdict::none);
   result.identical = true;
-  EXPECT_EQ(verdict_of(result, 0.06), Verdict::same);
+  EXPECT_EQ(verdict_of(result, 0.06, 0.01), Verdict::same);
 }
 
 }  // namespace

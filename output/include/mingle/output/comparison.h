@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <mingle/engine/paired.h>
+#include <mingle/output/run_info.h>
 
 namespace mingle {
 
@@ -17,12 +18,28 @@ struct ComparedRun {
   std::filesystem::path folder;
 };
 
-/// What a lever of a scenario took over the whole run, by replicate.
+/// One effect of a lever of a scenario.
+struct LeverEffectUse {
+  LeverEffectInfo info;
+  std::vector<double> values;  ///< by replicate, drawn or given
+};
+
+/// Whom a lever reached, by one characteristic: label x replicate.
+struct LeverReached {
+  std::string by;  ///< "group", "age_band", "sex", "deprivation_fifth"
+  std::vector<std::string> labels;
+  std::vector<std::vector<double>> people;
+};
+
+/// What a lever of a scenario is, and what it took over the whole run, by
+/// replicate.
 struct LeverUse {
-  std::string label;
+  LeverInfo info;
   std::vector<double> people;
   std::vector<double> hours;
   std::vector<double> cost;  ///< pounds; NaN where it is not known
+  std::vector<LeverReached> reached;
+  std::vector<LeverEffectUse> effects;
 };
 
 /// One scenario of a comparison, an "arm". The first is the baseline.
@@ -102,7 +119,20 @@ struct Measure {
   std::vector<std::vector<MeanInterval>> differences;  ///< contrast x time
   std::vector<PairedResult> results;  ///< by contrast, at the last date
   std::vector<double> holm_p;         ///< over the measures, by contrast
-  std::vector<Verdict> verdicts;      ///< by contrast
+  /// The same of the tests of equivalence.
+  std::vector<double> holm_equivalence_p;
+  std::vector<Verdict> verdicts;  ///< by contrast
+};
+
+/// The scenarios run again with one number moved, to see whether what is said
+/// of the first measure still holds.
+struct Probe {
+  std::string key;
+  std::string base_value;  ///< as it was
+  std::string value;       ///< as it was set
+  std::size_t replicates = 0;
+  /// By contrast; no pairs where the number is not the scenario's.
+  std::vector<PairedResult> results;
 };
 
 /// Runs of one area, seed and period, and how they differ from the first.
@@ -118,6 +148,7 @@ struct Comparison {
   std::vector<ComparedScale> scales;
   std::vector<ComparedTable> tables;
   std::vector<Measure> measures;
+  std::vector<Probe> probes;
 
   std::size_t contrasts() const { return arms.empty() ? 0 : arms.size() - 1; }
   const std::vector<std::string>& dates_of(bool yearly) const {
@@ -130,6 +161,10 @@ struct Comparison {
 ///         seeds or numbers of replicates differ.
 Comparison compare_runs(const std::vector<ComparedRun>& runs);
 
+/// The probes that an earlier comparison wrote; none where it has none.
+/// @throws DataError
+std::vector<Probe> read_probes(const std::filesystem::path& comparison_h5);
+
 /// Writes comparison.h5 and comparison.csv: docs/formats/comparison-h5.md.
 /// @throws OutputError
 void write_comparison_h5(const std::filesystem::path& file,
@@ -138,6 +173,6 @@ void write_comparison_csv(const std::filesystem::path& file,
                           const Comparison& comparison);
 
 /// Version of the layout of comparison.h5.
-inline constexpr std::string_view comparison_format_version = "1.0";
+inline constexpr std::string_view comparison_format_version = "1.1";
 
 }  // namespace mingle

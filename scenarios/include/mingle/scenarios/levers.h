@@ -12,6 +12,7 @@
 #include <mingle/engine/error.h>
 #include <mingle/engine/levers/mechanism.h>
 #include <mingle/engine/levers/prior.h>
+#include <mingle/scenarios/parameters.h>
 #include <mingle/scenarios/predicate.h>
 
 namespace mingle {
@@ -90,6 +91,8 @@ struct LeverDefinition {
   std::string cost_note;
   double half_life = 4;  ///< quarters, of effects on attitudes and hazards
   double rho_gen = 0.3;  ///< share of an effect that generalises
+  /// Factor on effects on attitudes for those with less contact than most.
+  double low_contact_factor = 1;
   int lag = 0;           ///< quarters until INCOME next_generation acts
   std::string follows;   ///< lever whose participants it reaches
   std::vector<std::string> parts;  ///< of a bundle
@@ -118,6 +121,9 @@ struct LeverDefinition {
 /// people, hours and money, with every effect at the value that changes
 /// nothing.
 inline constexpr std::string_view zero_suffix = "_zero";
+
+/// The same of an effect's prior.
+std::optional<CentralRange> central_range(const LeverEffect& effect);
 
 /// A text of the catalogue and its name, for messages.
 struct CatalogueFile {

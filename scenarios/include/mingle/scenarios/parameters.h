@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +43,14 @@ class ParameterTable {
 const ParameterTable& shipped_parameters();
 /// sha256 of that file, lower-case hexadecimal.
 const std::string& parameters_sha256();
+
+/// The middle 90 percent of a prior, cut to what the model accepts.
+struct CentralRange {
+  double low = 0;
+  double high = 0;
+};
+/// Nothing where the prior is fixed or a choice.
+std::optional<CentralRange> central_range(const Parameter& parameter);
 
 /// What is wrong with `value` for this parameter, with the unit, or "" if it
 /// is in range: "delta is -1 but must be 0 to 10 (exponent)".

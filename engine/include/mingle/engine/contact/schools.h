@@ -34,6 +34,7 @@ struct SchoolTable {
   std::vector<Phase> phases;
   std::vector<std::int32_t> capacity;  ///< pupils
   std::vector<Admissions> rules;
+  std::vector<Admissions> own_rules;   ///< where no lever sets another
   std::vector<std::uint8_t> faith;  ///< 0: none, else a number of a faith
   std::vector<float> quality;       ///< decile, 1 to 10
   std::vector<std::uint8_t> open;
@@ -51,6 +52,7 @@ struct SchoolEdit {
     open,        ///< a new one in `zone`, of `phase`, `capacity`, `rule`
     close,       ///< pupils are placed anew
     set_rule,    ///< of `school`, or of all of `phase` if it is no_school
+    own_rule,    ///< of `school`: back to the one it had
     set_places,  ///< `capacity`
     merge,       ///< `school` takes in the pupils and places of `other`
     link         ///< `school` and `other` spend `share` of contact together

@@ -61,7 +61,9 @@ struct PlannedLever {
   double zone_share = 1;
   bool zones_grow = false;
   double coverage = 1;
-  double places = -1;  ///< a year; negative: coverage says
+  Prior coverage_prior;
+  bool coverage_sampled = false;  ///< drawn from its prior in each replicate
+  double places = -1;             ///< a year; negative: coverage says
   double take_up = 1;
   Schedule schedule = Schedule::quarter;
   int quarter = 0;       ///< of the calendar year, 1-4; 0: any
@@ -73,6 +75,9 @@ struct PlannedLever {
   bool mixed = false;
   double half_life = 4;  ///< ticks
   double rho_gen = 0.3;
+  /// Factor on attitude effects for the half of those reached in a quarter in
+  /// whose zones fewer residents are of other broad groups.
+  double low_contact_factor = 1;
   int lag = 0;
   int follows = -1;  ///< lever whose participants it reaches
   double unit_cost = std::numeric_limits<double>::quiet_NaN();
@@ -99,6 +104,7 @@ struct Plan {
   Together together = Together::add;
   int first_quarter = 1;  ///< of the calendar year, of tick 0
   double contacts_per_hour = 2;
+  bool knows_deprivation = false;  ///< deciles of zones are given
 
   bool empty() const { return levers.empty(); }
 };

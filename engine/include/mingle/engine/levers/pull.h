@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -34,17 +35,37 @@ struct Participant {
   bool operator==(const Participant& other) const { return id == other.id; }
 };
 
+/// Ages of those reached: under 16, 16-24, 25-44, 45-64, 65 and over.
+inline constexpr std::size_t age_band_count = 5;
+inline constexpr std::size_t fifth_count = 5;
+std::size_t age_band_of(int age);
+/// 0 the most deprived fifth of England's zones, from the decile 1 to 10.
+std::size_t fifth_of_decile(double decile);
+/// "1_most_deprived" to "5_least_deprived".
+std::vector<std::string> fifth_names();
+
+/// Whom a lever reached, counted in several ways.
+struct ReachedCounts {
+  std::vector<std::int64_t> by_group;
+  std::array<std::int64_t, age_band_count> by_age{};
+  std::array<std::int64_t, 2> by_sex{};
+  std::array<std::int64_t, fifth_count> by_fifth{};  ///< of deprivation
+};
+
 /// What one lever does in one tick.
 struct LeverAction {
   bool on = false;
   bool starts = false;                ///< its first tick
+  bool ends = false;                  ///< the first tick after its last
   bool acts = false;                  ///< gives places or builds in this tick
   bool first = false;                 ///< ... for the first time
   std::vector<std::uint8_t> zones;    ///< that take part, by zone
   std::vector<Participant> reached;   ///< in this tick, by id
   std::vector<Participant> enrolled;  ///< whose place lasts, these too
   std::vector<double> values;         ///< of its effects in this replicate
+  double coverage = 0;                ///< of a year, in this replicate
   std::int64_t people = 0;
+  ReachedCounts counts;  ///< of `people`
   double hours = 0;
   double cost = 0;             ///< pounds; NaN: not known
   std::int32_t dwellings = 0;  ///< built
@@ -81,7 +102,8 @@ class Levers {
 double together(Together how, Mechanism mechanism, double one, double other);
 
 /// Labels of the levers and of their effects, and the tables under /levers:
-/// people, person_hours, cost, zones, homes, effect.
+/// people, person_hours, cost, zones, homes, effect, coverage, and people by
+/// group, age, sex and deprivation of their zone.
 std::vector<ScaleSpec> lever_scales(const Plan& plan);
 std::vector<TableSpec> lever_tables(const Plan& plan);
 /// Values of those tables, of the last tick; zeros after start().
