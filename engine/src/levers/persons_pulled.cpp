@@ -88,6 +88,12 @@ class PersonMaker {
                          mechanism == Mechanism::participation;
       if (mechanism == Mechanism::contact_programme) meet(lever, action);
       if (std::isnan(value) || value == 0) continue;
+      const bool meets = mechanism == Mechanism::contact_event ||
+                         mechanism == Mechanism::contact_programme;
+      if (meets && lever.low_contact_factor != 1) {
+        shift_by_contact(lever, value, action.reached);
+        continue;
+      }
       for (const Participant& one : lasts ? action.enrolled : action.reached) {
         change(lever, mechanism, value, one);
       }
@@ -169,6 +175,37 @@ class PersonMaker {
         break;
       default:
         break;
+    }
+  }
+
+  /// Share of the residents of a zone that are of other broad groups.
+  double others_near(const Participant& one) const {
+    const std::size_t own = own_of(one);
+    double others = 0;
+    double total = 0;
+    for (std::size_t g = 0; g < scene_.housing->base.groups.size(); ++g) {
+      const double count = scene_.homes->residents.at(one.zone, g);
+      total += count;
+      if (scene_.world->broad[g] != own) others += count;
+    }
+    return total > 0 ? others / total : 0.0;
+  }
+
+  /// Those with less contact than the middle one are moved more.
+  void shift_by_contact(const PlannedLever& lever,
+                        double value,
+                        const std::vector<Participant>& people) {
+    if (people.empty()) return;
+    std::vector<double> near;
+    for (const Participant& one : people) near.push_back(others_near(one));
+    std::vector<double> sorted = near;
+    const auto middle =
+        sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
+    std::nth_element(sorted.begin(), middle, sorted.end());
+    const double size = value * lever.rho_gen * lever.quality;
+    for (std::size_t i = 0; i < people.size(); ++i) {
+      const double factor = near[i] < *middle ? lever.low_contact_factor : 1.0;
+      shift(lever, size * factor, people[i]);
     }
   }
 
