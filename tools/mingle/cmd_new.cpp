@@ -39,11 +39,11 @@ class NewCommand : public Command {
  public:
   std::string name() const override { return "new"; }
   std::string summary() const override {
-    return "Scaffold a study: baseline, an example variant, README";
+    return "Scaffold a study: baseline, example scenarios, README";
   }
   std::string example() const override {
     return "  mingle new bradford --area E08000032\n"
-           "  mingle new town --stylised bradford";
+           "  mingle new town --stylised bradford --levers";
   }
   void declare(Options& options) override {
     options.argument("NAME", name_, "Folder to make");
@@ -55,18 +55,26 @@ class NewCommand : public Command {
                   stylised_,
                   "AREA",
                   "A stylised area, which needs no data");
+    options.flag("--levers",
+                 levers_,
+                 "With prices, rents and people who meet, and scenarios that "
+                 "pull levers");
   }
   void run(Console& console) override {
     check();
-    const StudyNames names{
-        fs::path{name_}.filename().string(), stylised_.value_or(""), codes_};
-    write_study(names);
-    console.out(console.json
-                    ? fmt::format("{{\"folder\": {}}}\n", json_text(name_))
-                    : fmt::format("{0}/baseline.toml\n{0}/{1}\n"
-                                  "{0}/README.md\n",
-                                  name_,
-                                  variant_file));
+    const StudyNames names{fs::path{name_}.filename().string(),
+                           stylised_.value_or(""),
+                           codes_,
+                           levers_};
+    const std::vector<StudyFile> files = study_files(names);
+    write_study(files);
+    if (console.json) {
+      console.out(fmt::format("{{\"folder\": {}}}\n", json_text(name_)));
+    } else {
+      for (const StudyFile& file : files) {
+        console.out(fmt::format("{}/{}\n", name_, file.name));
+      }
+    }
     console.say(
         fmt::format("Next: mingle check {0}/baseline.toml && mingle "
                     "run {0}/baseline.toml",
@@ -105,7 +113,7 @@ class NewCommand : public Command {
         suggestion(*stylised_, names, "areas")};
   }
 
-  void write_study(const StudyNames& names) const {
+  void write_study(const std::vector<StudyFile>& files) const {
     std::error_code error;
     const fs::path folder{name_};
     // Written beside, then renamed: there is no half-made study.
@@ -113,9 +121,9 @@ class NewCommand : public Command {
     fs::remove_all(part, error);
     fs::create_directories(part, error);
     if (error) throw OutputError{name_, error.message(), ""};
-    write_file(part / "baseline.toml", baseline_text(names));
-    write_file(part / variant_file, variant_text(names));
-    write_file(part / "README.md", readme_text(names));
+    for (const StudyFile& file : files) {
+      write_file(part / file.name, file.text);
+    }
     fs::rename(part, folder, error);
     if (error) throw OutputError{name_, error.message(), ""};
   }
@@ -123,6 +131,7 @@ class NewCommand : public Command {
   std::string name_;
   std::vector<std::string> codes_;
   std::optional<std::string> stylised_;
+  bool levers_ = false;
 };
 
 }  // namespace

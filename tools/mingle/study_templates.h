@@ -12,12 +12,17 @@ struct StudyNames {
   std::string name;
   std::string stylised;            ///< empty: from files
   std::vector<std::string> codes;  ///< of authorities
+  /// In the full housing system, with people who meet, and levers to pull.
+  bool levers = false;
 };
 
-inline constexpr const char* variant_file = "settled_renters.toml";
+/// A file of a study.
+struct StudyFile {
+  std::string name;
+  std::string text;
+};
 
-std::string baseline_text(const StudyNames& names);
-std::string variant_text(const StudyNames& names);
-std::string readme_text(const StudyNames& names);
+/// The baseline, example scenarios that extend it, and a README, in order.
+std::vector<StudyFile> study_files(const StudyNames& names);
 
 }  // namespace mingle::tool
