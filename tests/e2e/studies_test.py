@@ -143,6 +143,36 @@ class Studies(unittest.TestCase):
         flows = self.open_group(out, "flows")
         self.assertGreater(int(flows.migrations.sum()), 0)
 
+    def test_levers_of_the_integration_areas(self):
+        out = self.run_study("integration_areas_levers", "--set",
+                             "time.years=0.5")
+        levers = self.open_group(out, "levers")
+        people = levers.people.isel(replicate=0).sum("time")
+        reaches = levers.lever_reaches.values
+        reached = {label: float(people.sel(lever=label))
+                   for label in levers.lever.values}
+        english = "integration_areas.community_english"
+        self.assertGreater(reached[english], 500)
+        self.assertIn("persons", reaches)
+        by_fifth = levers.people_by_deprivation.isel(replicate=0).sum("time")
+        self.assertEqual(float(by_fifth.sel(lever=english).sum()),
+                         reached[english])
+        zones = self.open_group(out, "zones")
+        deciles = zones.deprivation_decile.values
+        self.assertEqual(len(deciles), 312 + 91 + 121 + 169 + 146)
+        self.assertTrue(((deciles >= 1) & (deciles <= 10)).all())
+
+    def test_ready_comparison_of_bradford_passes_check(self):
+        files = sorted(os.path.join(SOURCE, "tests/studies/bradford_levers",
+                                    name)
+                       for name in os.listdir(os.path.join(
+                           SOURCE, "tests/studies/bradford_levers")))
+        self.assertEqual(len(files), 6)
+        done = subprocess.run([MINGLE, "check", *files], text=True,
+                              capture_output=True)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("too little to be seen", done.stdout + done.stderr)
+
     def test_blackburn_from_degrees(self):
         out = self.run_study("blackburn_samples", "--set", "time.years=1")
         self.expect_census_at_start(out, 91)
