@@ -341,6 +341,16 @@ class ReportOfLevers(unittest.TestCase):
         high = self.file["levers/response_high"][()][english]
         self.assertTrue((low < wanted).all() and (wanted < high).all())
 
+    def test_the_format_page_lists_every_dataset(self):
+        page = (SOURCE / "docs/formats/comparison-h5.md").read_text()
+        listed = set(re.findall(
+            r"^\| `(/(?:levers|probes|headline)/[^`]*)`", page, re.M))
+        found = {f"/{group}/{name}" for group in ("levers", "probes",
+                                                  "headline")
+                 for name in self.file[group]}
+        self.assertEqual(found - {"/probes/contrast", "/headline/contrast"},
+                         listed)
+
     def test_report_again_gives_the_same_page(self):
         done = self.run_program(MINGLE, "report", "all", "--out", "again.html")
         self.assertEqual(done.returncode, 0, done.stderr)

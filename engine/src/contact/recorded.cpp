@@ -175,7 +175,7 @@ void add_scalar_specs(std::vector<TableSpec>& all) {
   scalar("/scorecard/extremism_intolerant",
          "tackling intolerance, emergent: share with little tolerance");
   scalar("/scorecard/extremism_incidents",
-         "tackling intolerance, emergent: true incidents in the last tick");
+         "tackling intolerance, emergent: true incidents in the last quarter");
   scalar("/scorecard/extremism_polarisation",
          "tackling intolerance, emergent: bimodality of attitudes");
 }

@@ -246,9 +246,10 @@ std::vector<std::string> what_would_change(
       break;
     case Verdict::same:
       sentences.emplace_back(
-          "No number of the model would: nothing in it responds to what this "
-          "scenario changes. Only evidence of an effect could, such as a "
-          "trial, and it would have to be built into the model first.");
+          "No number of these runs would: in no replicate did what this "
+          "scenario changes reach the measure. Only evidence of an effect "
+          "could, such as a trial, and it would have to be built into the "
+          "model first.");
       break;
     case Verdict::no_interval:
       sentences.emplace_back(

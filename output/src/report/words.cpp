@@ -76,6 +76,16 @@ std::string unclear_words(const Comparison& comparison,
              fixed(result.detectable, decimals_for(0, result.detectable)));
 }
 
+/// Whether any of the scenario's levers has a modelled effect.
+bool does_something(const ComparedArm& arm) {
+  for (const LeverUse& lever : arm.levers) {
+    for (const LeverEffectUse& effect : lever.effects) {
+      if (effect.info.operator_name != "NULL") return true;
+    }
+  }
+  return false;
+}
+
 struct Count {
   Verdict verdict;
   const char* words;
@@ -249,9 +259,12 @@ std::string difference_words(const Comparison& comparison,
     case Verdict::same:
       return fmt::format(
           "{} is exactly as in the baseline, in every digit of each of {} "
-          "replicates: the scenario has no modelled effect on it.",
+          "replicates: {}.",
           capitalised(measure.name),
-          result.pairs);
+          result.pairs,
+          does_something(comparison.arms[contrast + 1])
+              ? "what the scenario does did not reach it"
+              : "the scenario has no modelled effect on it");
     case Verdict::lower:
     case Verdict::higher:
       return direction_words(comparison, measure, contrast);
