@@ -44,15 +44,25 @@ function decimalsOf(numbers) {
   return decimals;
 }
 
+/** Every second one, as long as their numbers would touch. */
+function spaced(x, ticks) {
+  if (ticks.length < 3) return ticks;
+  const step = ticks[1] - ticks[0];
+  const widest = (decimalsOf(ticks) + 4) * 7;
+  if (x(ticks[1]) - x(ticks[0]) >= widest) return ticks;
+  return spaced(x, ticks.filter((tick) => Math.round(tick / step) % 2 === 0));
+}
+
 /** Margin, grid and numbers of one column between `top` and `bottom`. */
 function axis(x, top, bottom, most, margin, ticks) {
-  const decimals = decimalsOf(x.ticks(ticks));
+  const shown = spaced(x, x.ticks(ticks));
+  const decimals = decimalsOf(shown);
   const nodes = [];
   if (margin > 0) {
     nodes.push(svg("rect", { class: "margin", x: x(-margin), y: top,
       width: x(margin) - x(-margin), height: bottom - top }));
   }
-  for (const tick of x.ticks(ticks)) {
+  for (const tick of shown) {
     nodes.push(svg("line", { class: tick === 0 ? "zero" : "grid", x1: x(tick),
       x2: x(tick), y1: top, y2: bottom }));
     nodes.push(svg("text", { class: "soft", x: x(tick), y: bottom + 16,
@@ -83,7 +93,7 @@ function grid(rows, titles, margin, width) {
   const nodes = [];
   titles.forEach((_, c) => {
     const from = labels + c * each;
-    const x = scaleLinear([-most, most], [from + 14, from + each - 16]);
+    const x = scaleLinear([-most, most], [from + 22, from + each - 22]);
     heads[c].forEach((words, i) => nodes.push(svg("text", { class: "strong",
       x: from + 14, y: 12 + i * lineHeight }, words)));
     nodes.push(...axis(x, top, bottom, most, margin, 3));
