@@ -216,7 +216,7 @@ Values drawn(double shift, double noise, std::size_t count, std::uint64_t key) {
 
 TEST(ReportLanguage, HoldsOverManyInventedComparisons) {
   int directions = 0;
-  for (std::uint64_t seed = 0; seed < 150; ++seed) {
+  for (std::uint64_t seed = 0; seed < 60; ++seed) {
     const double shift = 0.003 * (static_cast<double>(seed % 9) - 4);
     const double noise = 0.0005 * static_cast<double>(1 + seed % 13);
     const std::size_t count = 2 + seed % 29;
@@ -228,8 +228,8 @@ TEST(ReportLanguage, HoldsOverManyInventedComparisons) {
     directions += names_a_direction(
         difference_words(comparison, comparison.measures[0], 0));
   }
-  EXPECT_GT(directions, 20) << "no case that tests anything";
-  EXPECT_LT(directions, 130);
+  EXPECT_GT(directions, 8) << "no case that tests anything";
+  EXPECT_LT(directions, 55);
 }
 
 struct Hostile {
