@@ -16,6 +16,7 @@
 #include <fmt/format.h>
 
 #include <mingle/engine/contact/measures.h>
+#include <mingle/engine/contact/outlook.h>
 #include <mingle/engine/contact/step.h>
 #include <mingle/engine/housing/step.h>
 #include <mingle/engine/parallel.h>
@@ -35,6 +36,18 @@ void line(const char* what, const std::string& value) {
 
 double processor_seconds() {
   return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
+}
+
+void print_bytes(const test::SmallContactWorld& made, double persons) {
+  line("bytes of a person",
+       fmt::format(
+           "{:.0f}",
+           made.homes.persons.bytes_per_row() + made.state.bytes_per_person()));
+  line("bytes of a household with persons",
+       fmt::format("{:.1f}",
+                   made.homes.bytes_per_household() +
+                       made.state.bytes_per_person() * persons /
+                           static_cast<double>(made.homes.households.size())));
 }
 
 int measure(double households, int threads) {
@@ -66,11 +79,16 @@ int measure(double households, int threads) {
        fmt::format("{:.2f}", processor_seconds() - begun));
   double homes_spent = 0;
   double people_spent = 0;
+  contact::Outlooks outlooks{made.world};
+  double looked = 0;
   for (int tick = 0; tick < timed_ticks; ++tick) {
     const double before = processor_seconds();
-    houses.step(made.homes);
+    outlooks.look(made.homes, made.state);
+    const double seen = processor_seconds();
+    houses.step(made.homes, &outlooks);
     const double between = processor_seconds();
     people.step(made.homes, made.state);
+    looked += seen - before;
     homes_spent += between - before;
     people_spent += processor_seconds() - between;
   }
@@ -83,16 +101,10 @@ int measure(double households, int threads) {
        fmt::format("{:.3g}", work / people_spent));
   line("  with housing",
        fmt::format("{:.3g}", work / (people_spent + homes_spent)));
+  line("outlooks, share of the person-ticks",
+       fmt::format("{:.3g}", looked / people_spent));
   line("measuring, persons/s", fmt::format("{:.3g}", persons / measured));
-  line("bytes of a person",
-       fmt::format(
-           "{:.0f}",
-           made.homes.persons.bytes_per_row() + made.state.bytes_per_person()));
-  line("bytes of a household with persons",
-       fmt::format("{:.1f}",
-                   made.homes.bytes_per_household() +
-                       made.state.bytes_per_person() * persons /
-                           static_cast<double>(made.homes.households.size())));
+  print_bytes(made, persons);
   line("tolerance (check)", fmt::format("{:.4f}", seen.tolerance_all));
   line("load at end", fmt::format("{:.1f}", load()));
   return 0;

@@ -404,6 +404,17 @@ class Builder {
     const Setting* active = find("contact.active");
     contact.active = active != nullptr && active->value.boolean;
     contact.commuting = path("contact.commuting");
+    contact.resolution = text("contact.resolution") == "network"
+                             ? contact::Resolution::network
+                             : contact::Resolution::pools;
+    const Setting* days = find("contact.network_days");
+    if (contact.active && days != nullptr &&
+        contact.resolution == contact::Resolution::pools) {
+      complain(*days,
+               "contact.network_days",
+               "'contact.network_days' has no effect on pools",
+               "Write contact.resolution = \"network\"");
+    }
     if (active != nullptr) return;
     for (const auto& [key, setting] : settings_) {
       if (!is_contact_key(key)) continue;

@@ -299,6 +299,14 @@ void add_contact(std::vector<SchemaKey>& keys) {
           "whether people meet: schools, work, ties, attitudes, roles; needs "
           "housing.system = \"full\""),
       "false"));
+  keys.push_back(with_default(
+      one_of(key("contact.resolution",
+                 choice,
+                 "where contacts come from: pools of those who can meet (each "
+                 "person has their mean), or a network drawn person by person "
+                 "each tick, in one authority; the means agree"),
+             {"pools", "network"}),
+      "pools"));
   keys.push_back(key("contact.commuting",
                      path,
                      "CSV of workers by authority of home and work (census "

@@ -30,7 +30,7 @@ THIRD_PARTY = (
     (r"Random123/", ("engine/src/",)),
     (r"(gdal|ogr|cpl)\w*\.h", ("geo/src/gdal/",)),
     (r"geos", ("geo/src/",)),
-    (r"boost/", ("geo/src/",)),
+    (r"boost/", ("geo/src/", "engine/src/contact/network_graph.cpp")),
     (r"csv\.h", ("geo/src/",)),
     (r"toml\+\+/|toml\.hpp", ("scenarios/src/",)),
     (r"nlohmann/", ("scenarios/src/", "output/src/", "tools/", "bench/")),

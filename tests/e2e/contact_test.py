@@ -117,6 +117,26 @@ class Contact(unittest.TestCase):
                     continue
                 self.assertIn(f"`/{folder}/{name}`", text)
 
+    def test_network_of_one_authority(self):
+        said = self.refusal(*MEET, "--set", "contact.network_days=3")
+        self.assertIn('Write contact.resolution = "network"', said)
+        file = self.run_study("run", QUICKSTART, *MEET, "--set",
+                              "contact.resolution=network", "--set",
+                              "time.years=1")
+        with open(os.path.join(SOURCE, "docs/formats/run-h5.md"),
+                  encoding="utf-8") as page:
+            text = page.read()
+        tables = file["network"]
+        for name, item in tables.items():
+            if len(item.attrs.get("DIMENSION_LIST", ())) > 1:
+                self.assertIn(f"`/network/{name}`", text)
+        # What was drawn has the mean of the pools.
+        expected = sum(file[f"contact/{setting}"][0, -1] for setting in
+                       ("neighbourhood", "school", "work", "venue"))
+        numpy.testing.assert_allclose(tables["contacts"][0, -1], expected,
+                                      rtol=0.05, atol=0.02)
+        self.assertGreater(tables["largest_component"][0, -1], 0.9)
+
     def failing_patterns(self, file, time):
         """Patterns 6, 8 and 9 of the model against the ranges it states."""
         groups = [name.decode() for name in file["group5"][()]]

@@ -35,27 +35,17 @@ void add_mood(Tick& tick) {
 void shift_stages(Tick& tick) {
   const std::vector<float>& change = tick.adjustments.attitude;
   if (change.empty()) return;
-  parallel_for_blocks(
-      tick.homes.households.size(),
-      households_per_block,
-      [&](std::size_t, std::size_t begin, std::size_t end) {
-        for_persons(
-            tick.housing,
-            tick.world,
-            tick.homes,
-            begin,
-            end,
-            [&](const HouseholdView& home, const MemberView& member) {
-              if (member.stage == Stage::child) return;
-              const float size = change[home.zone * stage_count +
-                                        static_cast<std::size_t>(member.stage)];
-              if (size == 0) return;
-              Draws draws =
-                  draws_of(tick, tick.homes.persons.ids[member.row], 8);
-              for (std::int8_t& x : tick.state.persons[member.row].attitude) {
-                shift(x, size, draws.uniform());
-              }
-            });
+  for_everybody(
+      tick,
+      [&](const HouseholdView& home, const MemberView& member, Traits& traits) {
+        if (member.stage == Stage::child) return;
+        const float size = change[home.zone * stage_count +
+                                  static_cast<std::size_t>(member.stage)];
+        if (size == 0) return;
+        Draws draws = draws_of(tick, tick.homes.persons.ids[member.row], 8);
+        for (std::int8_t& x : traits.attitude) {
+          shift(x, size, draws.uniform());
+        }
       });
 }
 

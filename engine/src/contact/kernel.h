@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "drawn.h"
 #include "lanes4.h"
 #include "whereabouts.h"
 
@@ -58,14 +59,32 @@ class Kernel {
     const Lanes p = place.contacts * load(place.met);
     const Lanes v = at_venue * load(pools_.venues.row(where.zone, where.own));
     const Lanes f = friends * load(ties_.others(code, where.own));
-    Meetings met;
-    met.raw = (n + p) + (v + f);
-    met.made = (around_quality_ * n + place.quality * p) + venue_quality_ * v;
-    met.bad = (around_bad_ * n + place.bad * p) + venue_bad_ * v;
-    met.full = met.made + friend_quality_ * f;
+    Meetings met = together(n, p, v, f, place);
     met.total = (around + place.contacts) + (at_venue + friends);
     met.quality = (around_quality_ * around + place.quality * place.contacts) +
                   venue_quality_ * at_venue;
+    if (extra != nullptr) add_extra(*extra, met);
+    return met;
+  }
+
+  /// The same with contacts that were drawn, ties apart.
+  Meetings meet_drawn(const Drawn& drawn,
+                      const Whereabouts& where,
+                      const Traits& traits,
+                      const ExtraContact* extra) const {
+    const Place place = place_of(where, traits);
+    const TieCode code = traits.ties();
+    const float friends = ties_.total(code) > 0 ? friends_ : 0.0F;
+    Meetings met = together(load(drawn.near.data()),
+                            load(drawn.place.data()),
+                            load(drawn.venue.data()),
+                            friends * load(ties_.others(code, where.own)),
+                            place);
+    met.total =
+        (drawn.all_near + drawn.all_place) + (drawn.all_venue + friends);
+    met.quality =
+        (around_quality_ * drawn.all_near + place.quality * drawn.all_place) +
+        venue_quality_ * drawn.all_venue;
     if (extra != nullptr) add_extra(*extra, met);
     return met;
   }
@@ -138,6 +157,20 @@ class Kernel {
             work_,
             work_quality_,
             work_bad_};
+  }
+
+  /// Contacts near home, at a place, in venues and with friends, weighed.
+  [[gnu::always_inline]] Meetings together(Lanes n,
+                                           Lanes p,
+                                           Lanes v,
+                                           Lanes f,
+                                           const Place& place) const {
+    Meetings met;
+    met.raw = (n + p) + (v + f);
+    met.made = (around_quality_ * n + place.quality * p) + venue_quality_ * v;
+    met.bad = (around_bad_ * n + place.bad * p) + venue_bad_ * v;
+    met.full = met.made + friend_quality_ * f;
+    return met;
   }
 
   void add_extra(const ExtraContact& extra, Meetings& met) const;

@@ -126,7 +126,12 @@ TieCode Lives::first_ties(const Tick& tick,
   const ExtraContact* met_beside = more ? &extra : nullptr;
   const bool fresh = traits.is_blank();
   if (fresh) traits.set_ties(first_ties(tick, scene, row, visits, met_beside));
-  const Meetings met = kernel_.meet(where, traits, visits, met_beside);
+  // What people start from is what they may expect.
+  const bool drawn = tick.drawn != nullptr && !fresh &&
+                     (where.stage() == Stage::child || traits.has_baseline());
+  const Meetings met =
+      drawn ? kernel_.meet_drawn((*tick.drawn)[row], where, traits, met_beside)
+            : kernel_.meet(where, traits, visits, met_beside);
   if (where.stage() != Stage::child) {
     change_attitudes(tick, scene, where, met, words, traits);
   }

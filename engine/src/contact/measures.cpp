@@ -98,32 +98,46 @@ void set_contacts(const World& world,
   }
 }
 
-/// @source Newman 2003, Mixing patterns in networks, equation 2
+}  // namespace
+
+double assortativity_of(const GroupMatrix& links) {
+  double within = 0;
+  double total = 0;
+  GroupRow from{};
+  GroupRow to{};
+  for (std::size_t a = 0; a < max_broad; ++a) {
+    within += links[a * max_broad + a];
+    for (std::size_t b = 0; b < max_broad; ++b) {
+      from[a] += links[a * max_broad + b];
+      to[b] += links[a * max_broad + b];
+      total += links[a * max_broad + b];
+    }
+  }
+  if (!(total > 0)) return nan;
+  double expected = 0;
+  for (std::size_t a = 0; a < max_broad; ++a) {
+    expected += from[a] * to[a] / (total * total);
+  }
+  return expected < 1 ? (within / total - expected) / (1 - expected) : nan;
+}
+
+namespace {
+
 void set_ties(const Tallies& sums, Measures& all) {
   double within = 0;
   double total = 0;
-  double expected = 0;
-  GroupRow from{};
-  GroupRow to{};
   for (std::size_t a = 0; a < max_broad; ++a) {
     double external = 0;
     double internal = 0;
     for (std::size_t b = 0; b < max_broad; ++b) {
       const double ties = sums.ties[a * max_broad + b];
       (a == b ? internal : external) += ties;
-      from[a] += ties;
-      to[b] += ties;
     }
     within += internal;
     total += internal + external;
     all.external_internal[a] = ratio(external - internal, external + internal);
   }
-  for (std::size_t a = 0; a < max_broad; ++a) {
-    expected += from[a] * to[a] / (total * total);
-  }
-  all.assortativity = total > 0 && expected < 1
-                          ? (within / total - expected) / (1 - expected)
-                          : nan;
+  all.assortativity = assortativity_of(sums.ties);
   all.external_internal_all = ratio(total - 2 * within, total);
   double cross = 0;
   double tied = 0;

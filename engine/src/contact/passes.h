@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "drawn.h"
 #include "kernel.h"
 #include "whereabouts.h"
 
@@ -64,7 +65,28 @@ struct Tick {
   bool birthdays = true;  ///< the housing step has moved time on
   /// By row of persons; filled by the first pass.
   std::vector<Whereabouts>& where;
+  /// Contacts of a network by row of persons; null: those of pools.
+  const std::vector<Drawn>* drawn = nullptr;
 };
+
+/// Calls `visit(HouseholdView, MemberView, Traits&)` for every person of the
+/// study, in parallel.
+template <class F>
+void for_everybody(Tick& tick, F&& visit) {
+  parallel_for_blocks(
+      tick.homes.households.size(),
+      households_per_block,
+      [&](std::size_t, std::size_t begin, std::size_t end) {
+        for_persons(tick.housing,
+                    tick.world,
+                    tick.homes,
+                    begin,
+                    end,
+                    [&](const HouseholdView& home, const MemberView& member) {
+                      visit(home, member, tick.state.persons[member.row]);
+                    });
+      });
+}
 
 /// A pupil who needs a place at a school.
 struct Applicant {

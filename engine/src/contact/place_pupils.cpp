@@ -59,8 +59,9 @@ class Admission {
     }
   }
 
-  void admit(const std::vector<Applicant>& pupils) {
-    if (numbers_.empty() || pupils.empty()) return;
+  /// @returns the forms that were filled in
+  SchoolForms admit(const std::vector<Applicant>& pupils) {
+    if (numbers_.empty() || pupils.empty()) return {};
     std::vector<std::vector<Choice>> choices;
     choices.reserve(pupils.size());
     for (const Applicant& pupil : pupils) choices.push_back(form(pupil));
@@ -75,6 +76,7 @@ class Admission {
       if (placed[i] == no_school) placed[i] = left_over(pupils[i]);
       enrol(pupils[i], placed[i]);
     }
+    return forms_;
   }
 
  private:
@@ -177,6 +179,10 @@ class Admission {
       liked.emplace_back(-utility(pupil, near[i], of_faith), near[i]);
     }
     std::sort(liked.begin(), liked.end());
+    ++forms_.filled;
+    if (!liked.empty() && liked.front().second == near.front()) {
+      ++forms_.nearest_first;
+    }
     if (liked.size() > static_cast<std::size_t>(rules.choices)) {
       liked.resize(static_cast<std::size_t>(rules.choices));
     }
@@ -272,6 +278,7 @@ class Admission {
   }
 
   Tick& tick_;
+  SchoolForms forms_;
   std::vector<std::uint16_t> numbers_;  ///< of the schools
   std::vector<std::int32_t> seats_;     ///< school x queue
   std::vector<std::vector<Ranked>> held_;
@@ -296,12 +303,20 @@ void place_pupils(Tick& tick, std::vector<std::vector<Applicant>>& applicants) {
           .push_back(pupil);
     }
   }
+  std::vector<SchoolForms> forms(by_market.size());
   parallel_for_blocks(
       by_market.size(), 1, [&](std::size_t i, std::size_t, std::size_t) {
         if (by_market[i].empty()) return;
-        Admission{tick, i / phase_count, static_cast<Phase>(i % phase_count)}
-            .admit(by_market[i]);
+        forms[i] =
+            Admission{
+                tick, i / phase_count, static_cast<Phase>(i % phase_count)}
+                .admit(by_market[i]);
       });
+  for (std::size_t i = 0; i < forms.size(); ++i) {
+    SchoolForms& all = tick.state.forms[i % phase_count];
+    all.filled += forms[i].filled;
+    all.nearest_first += forms[i].nearest_first;
+  }
 }
 
 namespace {

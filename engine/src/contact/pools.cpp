@@ -295,6 +295,7 @@ void solve_pools(const housing::World& housing,
     return with_homophily(
         preference, rules.homophily[static_cast<std::size_t>(setting)] + extra);
   };
+  pools.preference = preference;
   const Affinity outdoors = affinity(Setting::neighbourhood);
   NearPools{
       housing.base.neighbours, rules.adjacent_weight, outdoors, pools.near}

@@ -146,6 +146,9 @@ void add_row_specs(std::vector<TableSpec>& all) {
   rows("/zones/experienced_exposure",
        {"zone", "group5"},
        "share of each group in the everyday surroundings of residents");
+  rows("/schools/nearest_first",
+       {"phase"},
+       "share of families who put the nearest school first, since the start");
 }
 
 void add_scalar_specs(std::vector<TableSpec>& all) {
@@ -234,6 +237,16 @@ std::vector<double> zone_rows(const Measures& seen, std::size_t groups) {
   return values;
 }
 
+std::vector<double> nearest_first(const State& state) {
+  std::vector<double> shares;
+  for (const SchoolForms& each : state.forms) {
+    shares.push_back(each.filled > 0 ? static_cast<double>(each.nearest_first) /
+                                           static_cast<double>(each.filled)
+                                     : std::nan(""));
+  }
+  return shares;
+}
+
 double good_english(const Measures& seen) {
   GroupRow good{};
   for (std::size_t a = 0; a < max_broad; ++a) {
@@ -301,6 +314,7 @@ std::vector<std::vector<double>> table_values(const housing::World& housing,
   all.push_back(row_of(seen.participation, groups));
   add_schools(seen, groups, all);
   all.push_back(zone_rows(seen, groups));
+  all.push_back(nearest_first(state));
   const auto scalar = [&all](double value) { all.push_back({value}); };
   scalar(seen.assortativity);
   scalar(state.incident_totals.expected);

@@ -15,6 +15,13 @@ float at(const std::vector<float>& column, std::size_t zone, float neutral) {
   return column.empty() ? neutral : column[zone];
 }
 
+/// What somebody of the group has learnt. @param u  uniform in (0, 1)
+Qualification qualification(const World& world, std::size_t own, double u) {
+  const double* share = world.qualification.data() + own * 2;
+  if (u < share[0]) return Qualification::degree;
+  return u < share[0] + share[1] ? Qualification::some : Qualification::none;
+}
+
 bool turns(const Tick& tick, const MemberView& member, int age) {
   return tick.birthdays && tick.homes.persons.born[member.row] +
                                    age * housing::PersonTable::ticks_per_year ==
@@ -118,11 +125,7 @@ void Roles::newcomer(Tick& tick,
   const std::uint64_t first = draws.bits();
   const std::uint64_t second = draws.bits();
   if (member.stage >= Stage::adult) {
-    const double* share = world_.qualification.data() + member.own * 2;
-    traits.set_qualification(learnt < share[0] ? Qualification::degree
-                             : learnt < share[0] + share[1]
-                                 ? Qualification::some
-                                 : Qualification::none);
+    traits.set_qualification(qualification(world_, member.own, learnt));
     traits.set_participates(unit_interval(takes_part) <
                             participation(tick, home, member, traits));
   }
@@ -149,11 +152,8 @@ void Roles::birthday(Tick& tick,
                                Purpose::contact_role,
                                tick.homes.persons.ids[member.row],
                                1));
-    const double* share = world_.qualification.data() + member.own * 2;
-    const double u = unit_interval(words[0]);
-    traits.set_qualification(u < share[0]              ? Qualification::degree
-                             : u < share[0] + share[1] ? Qualification::some
-                                                       : Qualification::none);
+    traits.set_qualification(
+        qualification(world_, member.own, unit_interval(words[0])));
     traits.place = no_place;
     if (unit_interval(words[1]) < world_.rules.work.student_share) {
       traits.set_employment(Employment::student);

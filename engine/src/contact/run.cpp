@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
 #include "housing/recorded.h"
+#include "network_tables.h"
 #include "recorder.h"
 
 #include <mingle/engine/contact/outlook.h>
@@ -25,6 +26,10 @@ struct Scene {
   const housing::World& housing;
   const World& world;
   Recorder& recorder;
+  std::uint64_t seed = 0;
+  bool network() const {
+    return world.rules.settings.resolution == Resolution::network;
+  }
 };
 
 void record(const Scene& scene,
@@ -38,6 +43,13 @@ void record(const Scene& scene,
     append(values, table_values(scene.housing, scene.world, homes, state));
   } else {
     values.resize(values.size() + table_specs().size());
+  }
+  if (scene.network() && due) {
+    append(
+        values,
+        network_values(scene.housing, scene.world, homes, state, scene.seed));
+  } else if (scene.network()) {
+    values.resize(values.size() + network_specs().size());
   }
   append(values, levers::lever_values(scene.housing.levers, pulled));
   scene.recorder.record({.replicate = homes.replicate,
@@ -83,10 +95,11 @@ void run(const housing::World& housing,
                       .tables = housing::table_specs()};
   append(kinds.scales, scale_specs(world));
   append(kinds.tables, table_specs());
+  const Scene scene{housing, world, recorder, settings.seed};
+  if (scene.network()) append(kinds.tables, network_specs());
   append(kinds.scales, levers::lever_scales(housing.levers));
   append(kinds.tables, levers::lever_tables(housing.levers));
   recorder.begin(kinds);
-  const Scene scene{housing, world, recorder};
   housing::Stepper houses{housing, settings.seed};
   Stepper people{housing, world, settings.seed};
   Outlooks outlooks{world};

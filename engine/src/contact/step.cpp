@@ -38,21 +38,19 @@ void solve(Tick& tick) {
               tick.state.pools);
 }
 
-template <class F>
-void for_all(Tick& tick, F&& visit) {
-  parallel_for_blocks(
-      tick.homes.households.size(),
-      households_per_block,
-      [&](std::size_t, std::size_t begin, std::size_t end) {
-        for_persons(tick.housing,
-                    tick.world,
-                    tick.homes,
-                    begin,
-                    end,
-                    [&](const HouseholdView& home, const MemberView& member) {
-                      visit(home, member, tick.state.persons[member.row]);
-                    });
-      });
+/// A network on whose contacts the people of the one authority live this
+/// tick; nothing if they live on those of their pools.
+std::vector<Drawn> draw(const Tick& tick) {
+  const SettingRules& rules = tick.world.rules.settings;
+  if (rules.resolution == Resolution::pools) return {};
+  return drawn_contacts(draw_network(tick.housing,
+                                     tick.world,
+                                     tick.homes,
+                                     tick.state,
+                                     AuthorityId{std::size_t{0}},
+                                     tick.seed,
+                                     rules.network_days),
+                        tick.homes.persons.size());
 }
 
 double logistic(double logit) {
@@ -134,20 +132,20 @@ double tie_formation(Tick& tick, const Lives& lives) {
   const SharedCounts shared;
   const auto stranger =
       static_cast<float>(std::exp(-tick.world.rules.ties.homophily));
-  for_all(tick,
-          [&](const HouseholdView& home,
-              const MemberView& member,
-              const Traits& traits) {
-            if (member.age < first_school_age) return;
-            Traits alone = traits;
-            alone.set_ties(0);
-            const Meetings met = lives.kernel().meet(
-                whereabouts_of(home, member), alone, 1.0F, nullptr);
-            const float all = tie_weights(met, stranger).all;
-            const auto bin =
-                static_cast<std::size_t>(static_cast<double>(all) * per_unit);
-            shared.add(counts[std::min(bin, bins - 1)], std::int64_t{1});
-          });
+  for_everybody(tick,
+                [&](const HouseholdView& home,
+                    const MemberView& member,
+                    const Traits& traits) {
+                  if (member.age < first_school_age) return;
+                  Traits alone = traits;
+                  alone.set_ties(0);
+                  const Meetings met = lives.kernel().meet(
+                      whereabouts_of(home, member), alone, 1.0F, nullptr);
+                  const float all = tie_weights(met, stranger).all;
+                  const auto bin = static_cast<std::size_t>(
+                      static_cast<double>(all) * per_unit);
+                  shared.add(counts[std::min(bin, bins - 1)], std::int64_t{1});
+                });
   double low = 0;
   double high = 1000;
   const double wanted = std::min(tick.world.rules.ties.mean, most_ties - 0.5);
@@ -208,7 +206,7 @@ void Stepper::begin(housing::State& housing, State& state) {
             false,
             own.where};
   state.participation = participation_level(tick);
-  for_all(
+  for_everybody(
       tick,
       [&](const HouseholdView& home, const MemberView& member, Traits& traits) {
         traits.place = no_place;
@@ -220,7 +218,7 @@ void Stepper::begin(housing::State& housing, State& state) {
   own.roles.count_all(tick);
   place_pupils(tick, own.roles.applicants());
   solve(tick);
-  for_all(
+  for_everybody(
       tick,
       [&](const HouseholdView& home, const MemberView& member, Traits& traits) {
         if (member.stage != Stage::child) {
@@ -273,6 +271,8 @@ void Stepper::step(const housing::State& housing,
   own.roles.run(tick);
   place_pupils(tick, own.roles.applicants());
   solve(tick);
+  const std::vector<Drawn> drawn = draw(tick);
+  if (!drawn.empty()) tick.drawn = &drawn;
   const std::vector<float> threat = update_trend(tick);
   Lives lives{tick};
   lives.run(tick, threat);

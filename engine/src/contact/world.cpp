@@ -118,6 +118,10 @@ void index_world(const housing::World& housing, World& world) {
   if (zones >= outside_place) {
     throw std::invalid_argument{"more zones than places of work can number"};
   }
+  if (world.rules.settings.resolution == Resolution::network &&
+      authorities != 1) {
+    throw std::invalid_argument{"a network is of one authority"};
+  }
   if (base.neighbours.zones() != zones) {
     throw std::invalid_argument{"the zones that touch are not known"};
   }

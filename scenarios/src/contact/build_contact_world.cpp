@@ -7,10 +7,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unistd.h>
 
 #include <fmt/format.h>
 
+#include <mingle/engine/contact/network.h>
 #include <mingle/engine/contact/step.h>
+#include <mingle/engine/error.h>
 #include <mingle/engine/housing/state_edits.h>
 #include <mingle/engine/parallel.h>
 #include <mingle/geo/travel.h>
@@ -271,6 +274,40 @@ std::vector<ContactFit> fits_of(const StudyArea& area,
 
 }  // namespace
 
+void check_network(const contact::Rules& rules,
+                   std::size_t authorities,
+                   std::size_t people,
+                   double memory) {
+  if (rules.settings.resolution == contact::Resolution::pools) return;
+  const auto refuse = [](std::string problem, std::string hint) {
+    throw ConfigError{{{"",
+                        0,
+                        0,
+                        "contact.resolution",
+                        std::move(problem),
+                        std::move(hint)}}};
+  };
+  if (authorities != 1) {
+    refuse(fmt::format("a contact network is drawn in one authority; the study "
+                       "has {}",
+                       authorities),
+           "Study one authority, or write contact.resolution = \"pools\"");
+  }
+  constexpr double gibibyte = 1024.0 * 1024.0 * 1024.0;
+  const auto needed =
+      static_cast<double>(contact::network_bytes(rules, people));
+  if (needed > memory) {
+    refuse(fmt::format("the contacts of {} people on {} days need up to {:.1f} "
+                       "GiB of memory; this machine has {:.1f}",
+                       people,
+                       rules.settings.network_days,
+                       needed / gibibyte,
+                       memory / gibibyte),
+           "Lower contact.network_days, or write contact.resolution = "
+           "\"pools\"");
+  }
+}
+
 BuiltContactWorld build_contact_world(const Scenario& scenario,
                                       const StudyArea& area,
                                       BuiltHousingWorld& built) {
@@ -278,6 +315,12 @@ BuiltContactWorld build_contact_world(const Scenario& scenario,
   const mingle::World& base = built.world.base;
   const ParameterValues& value = scenario.parameters;
   made.world.rules = contact_rules(value);
+  made.world.rules.settings.resolution = scenario.contact.resolution;
+  check_network(made.world.rules,
+                base.authorities.size(),
+                built.start.persons.size(),
+                static_cast<double>(sysconf(_SC_PHYS_PAGES)) *
+                    static_cast<double>(sysconf(_SC_PAGESIZE)));
   contact::set_broad_groups(base.groups, made.world);
   made.start.persons.resize(built.start.persons.size());
   const ZonePeople people{built};

@@ -18,6 +18,7 @@ void set_settings(const ParameterValues& value, contact::SettingRules& rules) {
                            value["contact_random_older"]};
   rules.venue_contacts = value["contact_venue"];
   rules.friend_contacts = value["contact_friends"];
+  rules.network_days = static_cast<int>(value["contact_network_days"]);
   rules.near_share = value["contact_near"];
   rules.adjacent_weight = value["contact_adjacent"];
   for (const Setting setting : {Setting::home,

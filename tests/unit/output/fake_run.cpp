@@ -108,7 +108,9 @@ void FakeRun::add_housing_specs() {
   for (ScaleSpec& scale : contact::scale_specs(people)) {
     shape_.scales.push_back(std::move(scale));
   }
-  for (TableSpec& table : contact::table_specs()) {
+  auto tables = contact::table_specs();
+  for (TableSpec& table : contact::network_specs()) tables.push_back(table);
+  for (TableSpec& table : tables) {
     shape_.tables.push_back(std::move(table));
   }
   levers::Plan plan;

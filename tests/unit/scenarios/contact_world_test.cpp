@@ -6,6 +6,7 @@
 
 #include <mingle/engine/contact/measures.h>
 #include <mingle/engine/contact/step.h>
+#include <mingle/engine/error.h>
 #include <mingle/scenarios/build_contact_world.h>
 #include <mingle/scenarios/load_study.h>
 #include <mingle/scenarios/read_scenario.h>
@@ -96,6 +97,33 @@ TEST(ContactWorld, MeetsBothCalibrationTargetsTogether) {
   RecordProperty("effect", std::to_string(difference / count));
   EXPECT_GT(difference / count, 0.05);
   EXPECT_LT(difference / count, 0.25);
+}
+
+TEST(ContactWorld, RefusesNetworksThatCannotBeDrawn) {
+  contact::Rules rules;
+  check_network(rules, 5, 1'000'000'000, 1.0);  // pools need nothing
+  rules.settings.resolution = contact::Resolution::network;
+  check_network(rules, 1, 500'000, 8e9);
+  try {
+    check_network(rules, 5, 500'000, 8e9);
+    FAIL();
+  } catch (const ConfigError& error) {
+    EXPECT_EQ(error.problems().front().key, "contact.resolution");
+    EXPECT_EQ(error.problems().front().problem,
+              "a contact network is drawn in one authority; the study has 5");
+  }
+  rules.settings.network_days = 90;
+  try {
+    check_network(rules, 1, 1'000'000, 2147483648.0);
+    FAIL();
+  } catch (const ConfigError& error) {
+    EXPECT_EQ(error.problems().front().problem,
+              "the contacts of 1000000 people on 90 days need up to 13.9 GiB "
+              "of memory; this machine has 2.0");
+    EXPECT_EQ(error.problems().front().hint,
+              "Lower contact.network_days, or write contact.resolution = "
+              "\"pools\"");
+  }
 }
 
 }  // namespace

@@ -35,10 +35,18 @@ struct BuiltContactWorld {
 /// so that zones meet their tables, makes schools and jobs where real ones
 /// are not given, and lets attitudes and ties begin. Starts the log of rows
 /// in `built.start`.
-/// @throws DataError
+/// @throws DataError; ConfigError for a network that cannot be drawn
 BuiltContactWorld build_contact_world(const Scenario& scenario,
                                       const StudyArea& area,
                                       BuiltHousingWorld& built);
+
+/// Refuses a network of several authorities, or one too large for the memory
+/// of the machine, bytes.
+/// @throws ConfigError
+void check_network(const contact::Rules& rules,
+                   std::size_t authorities,
+                   std::size_t people,
+                   double memory);
 
 /// The columns of population_fit_csv(), without its header.
 std::string contact_fit_csv(const std::vector<ContactFit>& fits);

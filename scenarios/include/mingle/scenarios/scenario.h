@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <mingle/engine/calendar.h>
+#include <mingle/engine/contact/rules.h>
 #include <mingle/engine/utility.h>
 #include <mingle/scenarios/lever_entry.h>
 #include <mingle/scenarios/parameters.h>
@@ -143,6 +144,7 @@ struct MigrationChoice {
 
 struct ContactChoice {
   bool active = false;
+  contact::Resolution resolution = contact::Resolution::pools;
   /// Census table of workers by home and work (columns as in ODWP01EW). May
   /// be empty.
   std::filesystem::path commuting;

@@ -73,6 +73,10 @@ struct Measures {
   std::vector<double> zone_exposure;
 };
 
+/// Assortativity by group of links, own x other; NaN without any.
+/// @source Newman 2003, Mixing patterns in networks, equation 2
+double assortativity_of(const GroupMatrix& links);
+
 Measures measure(const housing::World& housing,
                  const World& world,
                  const housing::State& homes,

@@ -53,6 +53,8 @@ std::size_t work_class(housing::SocialClass social_class);
 
 /// The pools of a tick.
 struct Pools {
+  /// How much likelier groups are to meet than at the start, as solved.
+  Affinity preference{};
   PoolTable near;           ///< by zone: own and adjacent zones
   PoolTable wide;           ///< by authority
   PoolTable neighbourhood;  ///< by zone: both, mixed; only probabilities

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 
 #include <mingle/engine/contact/traits.h>
 
@@ -13,8 +14,17 @@ namespace mingle::contact {
 /// are. Rates are per year unless said otherwise; docs/methods/contact.md has
 /// the equations.
 
+/// How contacts outside home and friends are found.
+enum class Resolution : std::uint8_t {
+  pools,   ///< each person has the mean of its pools
+  network  ///< drawn person by person, in one authority
+};
+inline constexpr std::size_t resolution_count = 2;
+
 /// Contacts a day, homophily, quality.
 struct SettingRules {
+  Resolution resolution = Resolution::pools;
+  int network_days = 7;         ///< days drawn, which stand for a tick
   double school_contacts = 10;  ///< pupils
   double work_contacts = 3.5;   ///< those in work, on a mean day
   /// Chance meetings and neighbours, by stage of life.
@@ -56,7 +66,7 @@ struct AttitudeRules {
   double return_rate = 0.3;                    ///< k_r
   double anchor_young = 0.25;                  ///< k_a, ages 11-24
   double anchor_adult = 0.02;                  ///< k_a, later
-  double selection = 0.22;                     ///< zeta
+  double selection = 0.25;                     ///< zeta
   double diffusion = 0.15;                     ///< SD a square root of a year
   double young_contact = 2.0;                  ///< factor on k_c, ages 11-17
   double slope = 1.2;  ///< of tolerance: logistic(slope x + level)
@@ -103,7 +113,7 @@ struct SchoolRules {
   double quality = 0.3;     ///< per decile
   double own_share = 0.2;   ///< per ln(share + 0.05)
   double faith = 1.0;
-  double noise = 0.35;       ///< scale of the Gumbel term
+  double noise = 1;          ///< scale of the Gumbel term
   int choices = 6;           ///< schools on the form
   int considered = 12;       ///< nearest schools looked at
   double faith_share = 0.2;  ///< households that count as of a school's faith

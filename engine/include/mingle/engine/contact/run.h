@@ -18,6 +18,8 @@ namespace mingle::contact {
 /// beside those of housing. All tables are at the dates of the zone tables.
 std::vector<ScaleSpec> scale_specs(const World& world);
 std::vector<TableSpec> table_specs();
+/// Tables that runs with Resolution::network have besides.
+std::vector<TableSpec> network_specs();
 /// Values of table_specs(), in their order.
 std::vector<std::vector<double>> table_values(const housing::World& housing,
                                               const World& world,

@@ -38,10 +38,17 @@ struct Incidents {
   std::int64_t recorded = 0;
 };
 
+/// Forms on which pupils have named schools since the start.
+struct SchoolForms {
+  std::int64_t filled = 0;
+  std::int64_t nearest_first = 0;  ///< with the nearest school at the head
+};
+
 /// All that changes beside housing::State, row by row with its persons.
 struct State {
   std::vector<Traits> persons;
   SchoolTable schools;
+  std::array<SchoolForms, phase_count> forms{};
   std::vector<ProgrammeEffect> programmes;
   ZoneTrend trend;
   std::vector<float> mood;  ///< zone x max_broad, SD; fades

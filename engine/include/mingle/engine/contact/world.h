@@ -60,8 +60,8 @@ struct World {
 };
 
 /// Fills empty columns with neutral values and the derived ones. Call once.
-/// @throws std::invalid_argument for more than max_broad broad groups or a
-///         column of the wrong length.
+/// @throws std::invalid_argument for more than max_broad broad groups, a
+///         column of the wrong length, or a network in several authorities.
 void index_world(const housing::World& housing, World& world);
 
 /// The five broad census groups; a group that is not a census one counts as
