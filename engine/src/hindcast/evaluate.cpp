@@ -25,10 +25,12 @@ std::vector<double> errors_elsewhere(const ScoredForecast& scored,
   return errors;
 }
 
+/// D plus an error made elsewhere can leave the range of D: no member may.
 void judge(AuthorityScore& score,
            std::size_t pair,
-           const std::vector<double>& members,
+           std::vector<double> members,
            double observed) {
+  for (double& value : members) value = std::clamp(value, 0.0, 1.0);
   score.crps[pair] = crps(members, observed);
   score.interval[pair] = central_interval(members, interval_level);
 }
