@@ -259,6 +259,17 @@ void open_folder(H5Writer& file,
     return;
   }
   file.create_group(folder);
+  if (folder == "/homes") {
+    link_scales(file,
+                folder,
+                {"/replicate",
+                 time,
+                 "/authority",
+                 "/authority_name",
+                 tenure_scale,
+                 "/tenure_label"});
+    return;
+  }
   link_scales(file,
               folder,
               {"/replicate", time, "/group", "/group_other", "/group_label"});
@@ -417,7 +428,7 @@ void create_more_tables(H5Writer& file, const RunShape& shape) {
     layout.long_name = table.long_name;
     layout.chunk = {1, 1};
     for (const std::string& dimension : table.dimensions) {
-      layout.dims.push_back("/" + dimension);
+      layout.dims.push_back(flow_scale(dimension));
       layout.chunk.push_back(chunk_numbers);  // cut to the axis
     }
     file.create(layout);

@@ -9,7 +9,7 @@ namespace mingle {
 namespace {
 
 /// Starts of keys; a whole key where nothing follows.
-constexpr std::array<std::string_view, 51> full_only{
+constexpr std::array<std::string_view, 53> full_only{
     "contact.",
     "attitudes.",
     "area.tables.english",
@@ -31,6 +31,8 @@ constexpr std::array<std::string_view, 51> full_only{
     "housing.quota",
     "housing.mobility.",
     "housing.transition.",
+    "housing.tenure_trend.",
+    "housing.tenure_response",
     "housing.new_household.",
     "housing.owner.",
     "housing.private.",

@@ -51,7 +51,8 @@ HousingReference::HousingReference(
                         .medical = has(HouseholdFlag::medical),
                         .displaced = has(HouseholdFlag::displaced),
                         .couple = has(HouseholdFlag::couple),
-                        .busy = has(HouseholdFlag::busy)};
+                        .busy = has(HouseholdFlag::busy),
+                        .seeking = has(HouseholdFlag::seeking)};
     if (table.dwellings[i].exists()) {
       household.home = static_cast<int>(table.dwellings[i].index());
     }
@@ -71,7 +72,8 @@ HousingReference::HousingReference(
     const std::uint8_t flags = start.dwellings.flags[i];
     const HouseholdId occupant = start.dwellings.occupants[i];
     homes_.push_back(
-        {start.dwellings.cells[i],
+        {start.dwellings.id(DwellingId{i}),
+         start.dwellings.cells[i],
          occupant.exists() ? static_cast<int>(occupant.index()) : -1,
          start.dwellings.chain[i],
          housing::has_flag(flags, housing::DwellingFlag::closed),
@@ -104,20 +106,30 @@ housing::Flows HousingReference::step() {
                      std::vector<int>(groups(), 0));
   lets_.assign(seekers_.size(), std::vector<double>(groups(), 0.0));
   waits_ = lets_;
-  if (hazard_scale_.empty()) calibrate();
   vacant_before_.clear();
   for (std::size_t i = 0; i < homes_.size(); ++i) {
     if (homes_[i].occupant < 0 && !homes_[i].closed) {
       vacant_before_.push_back(static_cast<int>(i));
     }
   }
+  if (hazard_scale_.empty()) {
+    look_at_homes();
+    calibrate();
+  }
   freeze();
   if (tick_ > 0) set_prices();
+  look_at_homes();
   if (world_.rules.demography.active) people();
   stock();
   migration();
   mobility();
   find_outlooks();
+  for (const auto& seekers : seekers_) {
+    for (const Seeker& seeker : seekers) {
+      ++flows_.at(Flow::sought,
+                  housing::Flows::by_origin(seeker.from, seeker.sector));
+    }
+  }
   for (int round = 0; round < world_.base.rules.rounds; ++round) {
     allocate(round);
   }
@@ -351,8 +363,15 @@ void HousingReference::settle() {
     for (const Seeker& seeker : authority) {
       ++flows_.at(Flow::unplaced_by_sector,
                   static_cast<std::size_t>(seeker.sector));
+      const std::size_t why = seeker.sector == Sector::social ? 2
+                              : seeker.applied                ? 1
+                                                              : 0;
+      ++flows_.at(Flow::unmet, 3 * static_cast<std::size_t>(seeker.from) + why);
       if (seeker.why == Why::move || seeker.why == Why::migrate) {
         households_[row(seeker.household)].busy = false;
+        if (seeker.why == Why::move && seeker.sector != Sector::social) {
+          households_[row(seeker.household)].seeking = true;
+        }
         continue;
       }
       if (seeker.why == Why::form) households_[row(seeker.parent)].busy = false;
@@ -396,9 +415,46 @@ std::vector<std::string> HousingReference::differences(
   compare(close(state.fairness, fairness_), "fairness");
   compare(close(state.service_pressure, pressure_), "pressure on services");
   compare(close(state.hazard_scale, hazard_scale_), "hazards");
+  compare(close(state.sector_pull, sector_pull_), "pull of sectors");
+  compare(close(state.vacant_at_start, vacant_at_start_), "vacant at start");
   compare(state.lettings == lettings_, "lettings");
   compare(state.applicants == applicants_, "applicants");
   return found;
+}
+
+void HousingReference::count_found(const Seeker& s, Sector sector, int age) {
+  ++flows_.at(housing::Flow::found, housing::Flows::by_origin(s.from, sector));
+  ++flows_.at(housing::Flow::moved_in,
+              2 * static_cast<std::size_t>(sector) + (age >= 55 ? 1 : 0));
+}
+
+/// Fewest bedrooms needed for which homes of each size are let in a round.
+void HousingReference::find_least_needs(std::size_t authority) {
+  least_need_.resize(seekers_.size());
+  for (std::size_t size = 0; size < 4; ++size) {
+    std::size_t& least = least_need_[authority][size];
+    least = size;
+    const auto wanted = [&](std::size_t bedrooms) {
+      return std::any_of(seekers_[authority].begin(),
+                         seekers_[authority].end(),
+                         [&](const Seeker& s) {
+                           return can_claim(s) && s.bedrooms == bedrooms;
+                         });
+    };
+    for (int spare = 0; spare < world_.rules.social.spare_bedrooms; ++spare) {
+      if (least == 0 || wanted(least)) break;
+      --least;
+    }
+  }
+}
+
+bool HousingReference::can_claim(const Seeker& s) const {
+  if (s.household < 0 || s.sector != Sector::social) return false;
+  const Household& household = households_[row(s.household)];
+  if (household.registered == housing::never) return false;
+  return household.band == NeedBand::homeless ||
+         tick_ - household.local_since >=
+             4 * world_.rules.social.local_connection_years;
 }
 
 }  // namespace mingle::test

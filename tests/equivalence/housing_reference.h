@@ -26,6 +26,8 @@ double banded_income(int hundreds);
 /// they are needed.
 class HousingReference {
  public:
+  using Shares = std::array<double, 3>;  ///< owner, social, private
+
   /// @param openness  by persistent id of the reference person: share that
   ///                  is taken off alpha
   HousingReference(const housing::World& world,
@@ -37,6 +39,8 @@ class HousingReference {
   housing::Flows step();
   /// What is otherwise in a state of the stepper, or nothing.
   std::vector<std::string> differences(const housing::State& state) const;
+  /// Shares weighed by the pull of sectors; they add up to 1.
+  static Shares pulled(const Shares& shares, const Shares& pull);
 
  private:
   struct Person {
@@ -68,9 +72,11 @@ class HousingReference {
     bool displaced = false;
     bool couple = false;
     bool busy = false;
+    bool seeking = false;  ///< decided to move earlier, without success yet
     bool operator==(const Household&) const = default;
   };
   struct Home {
+    std::uint64_t id = 0;
     CellId cell;
     int occupant = -1;
     int chain = 0;
@@ -89,6 +95,7 @@ class HousingReference {
     ZoneId kin;
     Why why = Why::move;
     housing::Sector sector = housing::Sector::owner;
+    housing::Origin from = housing::Origin::formed;
     std::size_t group = 0;
     std::size_t bedrooms = 0;
     housing::SocialClass social_class = housing::SocialClass::intermediate;
@@ -166,9 +173,25 @@ class HousingReference {
 
   // Phases, in order.
   void begin();
+  struct Census;
   void calibrate();
-  struct Calibration;
-  void add_newcomers(const Household& household, Calibration& sums) const;
+  struct Coming;
+  struct Moves;
+  void count(int h, Census& census) const;
+  void count_people(int h, Census& census) const;
+  Coming coming(const std::vector<Census>& censuses, std::size_t a) const;
+  Shares built_in(std::size_t authority) const;
+  Moves moves_of(const Census& census, const Coming& come, std::size_t a) const;
+  void balance(const std::vector<Census>& censuses, std::size_t authority);
+  std::array<double, 6> table_rates() const;
+  Shares mover_shares(housing::Sector from) const;
+  Shares migrant_shares(housing::Sector from) const;
+  Shares vacant_shares(std::size_t authority) const;
+  void look_at_homes();
+  bool in_reach(std::size_t authority,
+                housing::Sector sector,
+                const Seeker& seeker) const;
+  void find_means(int home, std::size_t authority, Seeker& seeker) const;
   double event_rate(const Household& household) const;
   double pressure(const Household& household) const;
   void freeze();
@@ -189,9 +212,11 @@ class HousingReference {
   void stock();
   void convert_homes();
   std::vector<double> vacancy_ratios() const;
+  std::vector<std::array<double, 2>> planned_conversions() const;
   void migration();
   void leave_authority(int h);
   void index_templates();
+  void scale_leaving();
   double leaving_weight(const Household& household) const;
   int pick_template(std::size_t type, Draws& draw) const;
   int admit(std::size_t type, std::uint64_t number, bool from_abroad);
@@ -246,6 +271,7 @@ class HousingReference {
                                         int round) const;
   void offer_directly(std::size_t authority, const Homes& homes, int round);
   bool can_claim(const Seeker& s) const;
+  void find_least_needs(std::size_t authority);
   bool within_caps(const Seeker& s, int home) const;
   std::array<std::uint64_t, 3> claim(const Seeker& s,
                                      housing::LettingRule rule) const;
@@ -256,6 +282,7 @@ class HousingReference {
            int round);
   void place(std::size_t authority, std::size_t i, int home, int round);
   void count_chain(std::size_t moves);
+  void count_found(const Seeker& s, housing::Sector sector, int age);
 
   const housing::World& world_;
   std::uint64_t seed_;
@@ -271,12 +298,24 @@ class HousingReference {
   std::vector<int> applicants_;
   std::vector<int> lettings_;
   std::vector<double> capacity_;
-  std::vector<double> hazard_scale_;
+  std::vector<double> hazard_scale_;     ///< authority x class
+  std::vector<double> sector_pull_;      ///< authority x sector
+  std::vector<double> vacant_at_start_;  ///< the same
   std::vector<std::vector<int>> templates_;
   std::vector<double> leaving_scale_;  ///< by authority and group
   housing::Flows flows_;
   // Of a tick.
   std::vector<int> vacant_before_;
+  std::vector<Shares> pull_;  ///< by authority
+  /// By authority: sector, bedrooms and price of each vacant home.
+  struct Priced {
+    housing::Sector sector;
+    std::size_t bedrooms;
+    double price;
+  };
+  std::vector<std::vector<Priced>> on_offer_;
+  /// Of a round, by authority and size of a social home.
+  std::vector<std::array<std::size_t, 4>> least_need_;
   std::vector<std::vector<Seeker>> seekers_;  ///< by authority
   std::vector<Migrant> migrants_;             ///< of a round
   std::vector<std::vector<int>> registered_;  ///< authority x group

@@ -118,7 +118,7 @@ HousingReference::Offers HousingReference::offers(std::size_t authority) const {
 
 LettingRule HousingReference::rule_of(int home) const {
   const auto& shares = world_.rules.social.rule_share;
-  const double u = draws(Purpose::letting, row(home)).uniform();
+  const double u = draws(Purpose::letting, homes_[row(home)].id).uniform();
   if (u < shares[0]) return LettingRule::direct;
   return u < shares[0] + shares[1] ? LettingRule::choice_based
                                    : LettingRule::points;
@@ -130,7 +130,10 @@ double HousingReference::liking(const Seeker& s, CellId cell) const {
   const std::size_t kind = world_.base.kind_of(cell);
   const std::size_t bedrooms = kind % 4;
   const double room = bedrooms >= s.bedrooms ? std::exp(rules.bedrooms) : 1.0;
-  if (s.sector == Sector::social) return bedrooms == s.bedrooms ? room : 0.0;
+  if (s.sector == Sector::social) {
+    const auto& least = least_need_[world_.base.authority_of(cell).index()];
+    return s.bedrooms <= bedrooms && s.bedrooms >= least[bedrooms] ? room : 0.0;
+  }
   if (bedrooms + 1 < s.bedrooms) return 0.0;
   const double budget =
       s.sector == Sector::owner

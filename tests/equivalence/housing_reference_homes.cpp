@@ -51,7 +51,15 @@ void HousingReference::set_prices() {
 void HousingReference::allocate(int round) {
   for (std::size_t a = 0; a < seekers_.size(); ++a) {
     // What is on offer, and the caps, are those of the start of the round.
+    for (Seeker& s : seekers_[a]) {
+      // Who was not let a social home rents meanwhile.
+      if (round == 1 && (s.why == Why::form || s.why == Why::arrive) &&
+          s.sector == Sector::social) {
+        s.sector = Sector::private_rented;
+      }
+    }
     const Offers all = offers(a);
+    find_least_needs(a);
     priced(a, Sector::owner, all, round);
     priced(a, Sector::private_rented, all, round);
     social(a, all, round);
@@ -72,6 +80,7 @@ void HousingReference::move_between() {
     household.band = NeedBand::none;
     household.kin = ZoneId{};
     household.busy = false;
+    household.seeking = false;
     enter(migrant.household, migrant.home, migrant.tenure);
   }
   migrants_.clear();
@@ -189,10 +198,10 @@ int HousingReference::landlord_chooses(
     total += weights.back();
   }
   if (!(total > 0)) return -1;
-  double left =
-      total *
-      draws(Purpose::landlord, row(home), static_cast<std::uint64_t>(round))
-          .uniform();
+  double left = total * draws(Purpose::landlord,
+                              homes_[row(home)].id,
+                              static_cast<std::uint64_t>(round))
+                            .uniform();
   for (std::size_t n = 0; n < applicants.size(); ++n) {
     if (left < weights[n]) {
       --flows_.at(Flow::private_rejections,
@@ -202,15 +211,6 @@ int HousingReference::landlord_chooses(
     left -= weights[n];
   }
   return -1;
-}
-
-bool HousingReference::can_claim(const Seeker& s) const {
-  if (s.household < 0 || s.sector != Sector::social) return false;
-  const Household& household = households_[row(s.household)];
-  if (household.registered == housing::never) return false;
-  return household.band == NeedBand::homeless ||
-         tick_ - household.local_since >=
-             4 * world_.rules.social.local_connection_years;
 }
 
 bool HousingReference::within_caps(const Seeker& s, int home) const {
@@ -307,10 +307,14 @@ void HousingReference::offer_directly(std::size_t authority,
   });
   std::vector<std::pair<int, std::size_t>> taken;
   for (const int home : homes) {
-    Draws draw = draws(Purpose::letting, row(home), 1);
+    Draws draw = draws(Purpose::letting, homes_[row(home)].id, 1);
     for (auto next = queue.begin(); next != queue.end(); ++next) {
       const Seeker& s = seekers[*next];
-      if (s.bedrooms != bedrooms_at(home) || !within_caps(s, home)) continue;
+      const std::size_t size = bedrooms_at(home);
+      if (s.bedrooms > size || s.bedrooms < least_need_[authority][size] ||
+          !within_caps(s, home)) {
+        continue;
+      }
       if (draw.uniform() < world_.rules.social.refusal) {
         ++flows_.at(Flow::refusals, s.group);
         continue;
@@ -409,6 +413,7 @@ void HousingReference::place(std::size_t authority,
                           age(household.members.front()) >= 65;
     tenure = outright ? Tenure::owned_outright : Tenure::owned_mortgage;
   }
+  count_found(s, housing::sector_of(tenure), age(household.members.front()));
   if (s.why == Why::move) {
     const int old = household.home;
     if (!household.kin.exists()) household.kin = zone_at(old);

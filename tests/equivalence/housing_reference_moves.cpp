@@ -49,7 +49,7 @@ double HousingReference::event_rate(const Household& household) const {
       household.composition == housing::Composition::lone_parent;
   if (household.couple) return rate + rules.dissolution_rate;
   const bool young = age(household.members.front()) < 60;
-  return single && young ? rate + rules.union_rate : rate;
+  return single && young ? rate + rules.union_rate / 2 : rate;
 }
 
 double HousingReference::pressure(const Household& household) const {
@@ -82,99 +82,12 @@ double HousingReference::pressure(const Household& household) const {
   return factor;
 }
 
-/// By class of the table of rates: sector, under 55 or not.
-struct HousingReference::Calibration {
-  std::array<double, 6> pressure{};
-  std::array<double, 6> households{};
-  std::array<double, 6> newcomers{};
-  std::array<double, 6> migrants{};
-  std::array<double, 2> mobile{};  ///< by age
-};
-
-/// Households a year that it gives rise to elsewhere.
-void HousingReference::add_newcomers(const Household& household,
-                                     Calibration& sums) const {
-  const int years = age(household.members.front());
-  const std::size_t old = years >= 55 ? 1 : 0;
-  const double weight = mobile[age_class(years)];
-  sums.mobile[old] += weight;
-  const auto& cumulative = world_.base.flows.cumulative;
-  const std::size_t n = world_.base.authorities.size();
-  const double stays =
-      cumulative.empty() ? 0.0 : cumulative[household.authority * n + n - 1];
-  const Sector now = sector_at(household.home);
-  const std::size_t sought = now == Sector::owner ? 0 : 2;
-  sums.migrants[2 * sought + old] +=
-      weight * stays *
-      world_.leave_rates[household.authority * groups() + household.group];
-  if (!world_.rules.demography.active) return;
-  for (std::size_t s = 0; s < 3; ++s) {
-    const double share = world_.rules.mobility.new_household[s];
-    if (household.couple) {
-      sums.newcomers[2 * s + old] +=
-          share * world_.rules.demography.dissolution_rate;
-    }
-    for (std::size_t i = household.couple ? 2 : 1; i < household.members.size();
-         ++i) {
-      const int member = age(household.members[i]);
-      if (member >= 18 && member <= 29 && member <= years - 16) {
-        sums.newcomers[2 * s] +=
-            share * world_.rules.demography.leave_home_rate;
-      }
-    }
-  }
-}
-
-void HousingReference::calibrate() {
-  const housing::MobilityRules& rules = world_.rules.mobility;
-  const std::array<double, 6> rates{rules.owner_under_55,
-                                    rules.owner_55_plus,
-                                    rules.social,
-                                    rules.social,
-                                    rules.private_under_55,
-                                    rules.private_55_plus};
-  Calibration sums;
-  double all = 0;
-  for (const Household& household : households_) {
-    if (household.home < 0) continue;
-    const auto sector = static_cast<std::size_t>(sector_at(household.home));
-    const std::size_t old = age(household.members.front()) >= 55 ? 1 : 0;
-    double factor = pressure(household);
-    if (household.changed == housing::never) {
-      const double had = 1.0 - std::exp(-event_rate(household));
-      factor *= 1.0 + had * (std::exp(rules.life_event) - 1.0);
-    }
-    sums.pressure[2 * sector + old] += factor;
-    ++sums.households[2 * sector + old];
-    ++all;
-    add_newcomers(household, sums);
-  }
-  double from_uk = 0;
-  double from_abroad = 0;
-  for (const double rate : world_.arrivals.from_uk) from_uk += rate;
-  for (const double rate : world_.arrivals.from_abroad) from_abroad += rate;
-  const housing::MigrationRules& shares = world_.rules.migration;
-  const double mobile_all = sums.mobile[0] + sums.mobile[1];
-  hazard_scale_.assign(6, 0.0);
-  for (std::size_t c = 0; c < 6; ++c) {
-    hazard_scale_[c] = rates[c];
-    if (sums.households[c] == 0) continue;
-    const double coming = sums.newcomers[c] +
-                          sums.migrants[c] * all / mobile_all +
-                          (from_uk * shares.arrival_sector_uk[c / 2] +
-                           from_abroad * shares.arrival_sector[c / 2]) *
-                              sums.mobile[c % 2] / mobile_all;
-    const double success = c / 2 == 1 ? 1.0 : rules.search_success;
-    hazard_scale_[c] = std::max(0.0, rates[c] * sums.households[c] - coming) /
-                       success / sums.pressure[c];
-  }
-}
-
 double HousingReference::hazard(const Household& household) const {
   const housing::MobilityRules& rules = world_.rules.mobility;
   const auto sector = static_cast<std::size_t>(sector_at(household.home));
   const std::size_t old = age(household.members.front()) >= 55 ? 1 : 0;
-  double rate = hazard_scale_[2 * sector + old] * pressure(household);
+  double rate = hazard_scale_[6 * household.authority + 2 * sector + old] *
+                pressure(household);
   if (sector == 2) {
     const double elapsed = std::min(1.0, tick_ / 4.0 / rules.trend_years);
     rate *= rules.private_trend + (1.0 - rules.private_trend) * elapsed;
@@ -208,15 +121,22 @@ double HousingReference::leaving_weight(const Household& household) const {
 }
 
 void HousingReference::index_templates() {
-  const std::size_t types = world_.base.authorities.size() * groups();
-  templates_.assign(types, {});
-  std::vector<double> weights(types, 0.0);
-  std::vector<double> counts(types, 0.0);
+  templates_.assign(world_.base.authorities.size() * groups(), {});
   for (std::size_t i = 0; i < households_.size(); ++i) {
     const Household& household = households_[i];
     if (household.home < 0) continue;
+    templates_[household.authority * groups() + household.group].push_back(
+        static_cast<int>(i));
+  }
+}
+
+void HousingReference::scale_leaving() {
+  const std::size_t types = world_.base.authorities.size() * groups();
+  std::vector<double> weights(types, 0.0);
+  std::vector<double> counts(types, 0.0);
+  for (const Household& household : households_) {
+    if (household.home < 0) continue;
     const std::size_t type = household.authority * groups() + household.group;
-    templates_[type].push_back(static_cast<int>(i));
     weights[type] += leaving_weight(household);
     counts[type] += 1;
   }
@@ -227,7 +147,10 @@ void HousingReference::index_templates() {
 }
 
 void HousingReference::migration() {
-  if (tick_ % 4 == 0 || templates_.empty()) index_templates();
+  if (tick_ % 4 == 0 || templates_.empty()) {
+    index_templates();
+    scale_leaving();
+  }
   std::vector<int> leavers;
   for (int h = 0; h < static_cast<int>(households_.size()); ++h) {
     const Household& household = households_[row(h)];
@@ -250,7 +173,9 @@ void HousingReference::migration() {
 
 void HousingReference::leave_authority(int h) {
   Household& household = households_[row(h)];
-  const double u = draws(Purpose::migration, household.id, 1).uniform();
+  Draws draw = draws(Purpose::migration, household.id, 1);
+  const double u = draw.uniform();
+  const double v = draw.uniform();
   const auto& cumulative = world_.base.flows.cumulative;
   const std::size_t n = world_.base.authorities.size();
   std::size_t to = n;
@@ -264,13 +189,12 @@ void HousingReference::leave_authority(int h) {
     return;
   }
   // It stays until it has found a home there.
-  const Sector sector = sector_at(household.home);
-  Seeker seeker =
-      seeker_of(h,
-                Why::migrate,
-                sector == Sector::social ? Sector::private_rented : sector);
+  const Sector sector = pick_sector(
+      pulled(migrant_shares(sector_at(household.home)), pull_[to]), v);
+  Seeker seeker = seeker_of(h, Why::migrate, sector);
+  seeker.from = housing::Origin::migrated;
   seeker.kin = ZoneId{};
-  count_means(household.home, seeker);
+  find_means(household.home, to, seeker);
   household.busy = true;
   seekers_[to].push_back(seeker);
 }
@@ -323,12 +247,14 @@ int HousingReference::admit(std::size_t type,
   }
   refresh(household);
   household.dispersed = from_abroad && draw.uniform() < rules.dispersal_share;
-  const Sector sector =
-      pick_sector(from_abroad ? rules.arrival_sector : rules.arrival_sector_uk,
-                  draw.uniform());
+  const Sector sector = pick_sector(
+      pulled(from_abroad ? rules.arrival_sector : rules.arrival_sector_uk,
+             pull_[type / groups()]),
+      draw.uniform());
   if (sector == Sector::social) apply_for_social(household);
   Seeker seeker = seeker_of(h, Why::arrive, sector);
-  count_means(like.home, seeker);
+  seeker.from = housing::Origin::arrived;
+  find_means(like.home, type / groups(), seeker);
   if (draw.uniform() < rules.arrival_with_kin) {
     const auto& pool = templates_[type];
     for (int i = 0; i < 10 && !pool.empty(); ++i) {
@@ -467,17 +393,19 @@ void HousingReference::mobility() {
     Draws draw = draws(Purpose::move_sector, household.id, 1);
     const double u = draw.uniform();
     const double bids = draw.uniform();
+    const double patience = world_.rules.mobility.patience;
+    const double gives_up =
+        patience > 0 ? 1.0 - std::exp(-0.25 / patience) : 1.0;
+    household.seeking = false;
     if (lane_of(Purpose::mobility, household.id) < threshold(hazard(was)) ||
+        (was.seeking &&
+         draws(Purpose::move_sector, household.id, 2).uniform() >= gives_up) ||
         was.displaced) {
       const Sector now = sector_at(was.home);
-      sector = pick_sector(
-          world_.rules.mobility.transition[static_cast<std::size_t>(now)], u);
+      sector = pick_sector(pulled(mover_shares(now), pull_[was.authority]), u);
       if (sector == Sector::social && !listed) {
-        if (now == Sector::social) {
-          household.band = NeedBand::other;
-          household.registered = tick_;
-        }
-        sector = now;
+        household.band = NeedBand::other;
+        household.registered = tick_;
       }
     } else if (!listed || (world_.rules.social.bid_rate < 1.0 &&
                            bids >= world_.rules.social.bid_rate)) {
@@ -485,8 +413,9 @@ void HousingReference::mobility() {
     }
     household.busy = true;
     Seeker seeker = seeker_of(h, Why::move, sector);
+    seeker.from = static_cast<housing::Origin>(sector_at(household.home));
     seeker.origin = zone_at(household.home);
-    count_means(household.home, seeker);
+    find_means(household.home, household.authority, seeker);
     if (sector == Sector::social && band == NeedBand::homeless) {
       const int waited = std::max(0, tick_ - household.registered);
       seeker.patience =

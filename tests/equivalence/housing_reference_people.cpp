@@ -195,7 +195,8 @@ void HousingReference::look_for_home(const Event& event) {
   households_[row(event.household)].busy = true;
   Draws draw = draws(Purpose::formation, id);
   const double u = draw.uniform();
-  const auto& shares = world_.rules.mobility.new_household;
+  const Shares shares =
+      pulled(world_.rules.mobility.new_household, pull_[parent.authority]);
   const Sector sector = u < shares[0]               ? Sector::owner
                         : u < shares[0] + shares[1] ? Sector::social
                                                     : Sector::private_rented;
@@ -204,6 +205,7 @@ void HousingReference::look_for_home(const Event& event) {
   seeker.parent = event.household;
   seeker.leaver = event.person;
   seeker.splits = parts;
+  find_means(-1, parent.authority, seeker);
   seeker.origin = home;
   if (draw.uniform() >= world_.rules.demography.leave_near_share) {
     const auto& zones = world_.base.authorities.zones[parent.authority];
@@ -328,12 +330,45 @@ std::vector<double> HousingReference::vacancy_ratios() const {
   return ratios;
 }
 
+/// Share of the vacant homes for sale, and of those to let, that a declared
+/// trend takes to the other sector in a year; by authority.
+std::vector<std::array<double, 2>> HousingReference::planned_conversions()
+    const {
+  const double trend = world_.rules.mobility.tenure_trend[2] / 100.0;
+  std::vector<std::array<double, 2>> plan;
+  for (std::size_t a = 0; a < world_.base.authorities.size(); ++a) {
+    double households = 0;
+    std::array<double, 2> vacant{1, 1};
+    for (const Home& home : homes_) {
+      const bool here = world_.base.authority_of(home.cell).index() == a;
+      if (here && home.occupant >= 0) ++households;
+    }
+    for (const int home : vacant_before_) {
+      if (world_.base.authority_of(homes_[row(home)].cell).index() != a ||
+          sector_at(home) == Sector::social) {
+        continue;
+      }
+      ++vacant[sector_at(home) == Sector::owner ? 0 : 1];
+    }
+    plan.push_back({std::max(0.0, trend) * households / vacant[0],
+                    std::max(0.0, -trend) * households / vacant[1]});
+  }
+  return plan;
+}
+
 void HousingReference::stock() {
   for (const housing::SupplyChange& change : world_.supply) {
     if (change.tick != tick_ || change.dwellings <= 0) continue;
     const std::size_t tenure = world_.base.kind_of(change.cell) / 4;
     for (int i = 0; i < change.dwellings; ++i) {
-      homes_.push_back({.cell = change.cell, .fresh = true});
+      const std::uint64_t here = derived_id(change.cell.value(),
+                                            static_cast<std::uint64_t>(tick_),
+                                            Purpose::dwelling_id);
+      homes_.push_back(
+          {.id = derived_id(
+               here, static_cast<std::uint64_t>(i), Purpose::dwelling_id),
+           .cell = change.cell,
+           .fresh = true});
       ++flows_.at(Flow::built, tenure);
     }
   }
@@ -344,7 +379,7 @@ void HousingReference::stock() {
       const Home& home = homes_[i];
       if (home.cell != change.cell || home.closed || home.to_demolish) continue;
       candidates.emplace_back(
-          home.occupant >= 0, draws(Purpose::conversion, i, 1).bits(), i);
+          home.occupant >= 0, draws(Purpose::conversion, home.id, 1).bits(), i);
     }
     std::sort(candidates.begin(), candidates.end());
     for (std::size_t n = 0; n < candidates.size(); ++n) {
@@ -372,9 +407,14 @@ void HousingReference::convert_homes() {
     ++flows_.at(Flow::conversions, static_cast<std::size_t>(tenure));
   };
   const auto draw = [&](int home, std::uint64_t block) {
-    return draws(Purpose::conversion, row(home), block).bits() >> 32;
+    return draws(Purpose::conversion, homes_[row(home)].id, block).bits() >> 32;
   };
   const std::vector<double> ratios = vacancy_ratios();
+  const std::vector<std::array<double, 2>> plan = planned_conversions();
+  const auto planned = [&](int home) {
+    return plan[world_.base.authority_of(homes_[row(home)].cell).index()]
+               [sector_at(home) == Sector::owner ? 0 : 1];
+  };
   for (const int home : vacant_before_) {
     if (homes_[row(home)].closed || sector_at(home) == Sector::social) continue;
     const bool owned = sector_at(home) == Sector::owner;
@@ -382,9 +422,9 @@ void HousingReference::convert_homes() {
         ratios[world_.base.authority_of(homes_[row(home)].cell).index()];
     const double response =
         std::min(50.0, std::pow(owned ? ratio : 1.0 / ratio, rules.response));
-    if (draw(home, 0) <
-        threshold(response *
-                  (owned ? rules.owner_to_private : rules.private_to_owner))) {
+    if (draw(home, 0) < threshold(response * (owned ? rules.owner_to_private
+                                                    : rules.private_to_owner) +
+                                  planned(home))) {
       convert(home, owned ? Tenure::private_rented : Tenure::owned_mortgage);
     }
   }

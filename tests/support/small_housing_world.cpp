@@ -153,7 +153,9 @@ housing::Rules lively_housing_rules(std::size_t groups) {
   rules.migration.arrival_sector = {0.2, 0.05, 0.75};
   rules.migration.arrival_sector_uk = {0.3, 0.1, 0.6};
   rules.migration.leave_weight = {1.0, 0.8, 3.0};
-  rules.mobility.search_success = 0.8;
+  rules.mobility.tenure_response = 0.8;
+  rules.mobility.tenure_trend = {-1.0, 0.0, 1.0};
+  rules.social.spare_bedrooms = 1;
   rules.mobility.transition = {
       {{0.70, 0.02, 0.28}, {0.08, 0.70, 0.22}, {0.22, 0.10, 0.68}}};
   rules.mobility.new_household = {0.25, 0.15, 0.60};

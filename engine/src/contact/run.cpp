@@ -38,7 +38,7 @@ void record(const Scene& scene,
             const housing::Flows& flows,
             const levers::Levers& pulled) {
   const bool due = scene.recorder.zones_due(homes.tick);
-  auto values = housing::table_values(homes, due);
+  auto values = housing::table_values(scene.housing, homes, due);
   if (due) {
     append(values, table_values(scene.housing, scene.world, homes, state));
   } else {

@@ -72,6 +72,7 @@ struct Allocation::Workspace {
   struct Authority {
     Market market;
     SocialHomes social;
+    LeastNeed least_need{};
     std::vector<std::uint32_t> applications;  ///< by search; or no_home
     std::vector<std::uint32_t> bids;          ///< for social homes, by search
     std::vector<std::uint8_t> placed;         ///< by search
@@ -117,6 +118,7 @@ struct Allocation::Workspace {
   void count_placed(AuthorityWork& work,
                     const Search& search,
                     Tenure tenure,
+                    int age,
                     std::uint8_t chain,
                     ZoneId to);
   Tenure tenure_taken(const State& state,
@@ -165,7 +167,15 @@ void Allocation::Workspace::open(const State& state, TickWork& work) {
         own.placed.assign(searches, 0);
         if (searches == 0) return;
         split_social_homes(world, state, seed, AuthorityId{a}, own.social);
-        own.market.open(world, state, AuthorityId{a}, own.social.bids);
+        const LettingRound letting{&world,
+                                   &state,
+                                   AuthorityId{a},
+                                   seed,
+                                   work.authorities[a].searches,
+                                   own.placed};
+        own.least_need = least_need(letting);
+        own.market.open(
+            world, state, AuthorityId{a}, own.social.bids, own.least_need);
       });
 }
 
@@ -302,7 +312,8 @@ void Allocation::Workspace::resolve_social(State& state,
     }
   };
   carry_out(let_by_bids(letting, own.social.bids, own.bids, adverts()));
-  carry_out(let_directly(letting, own.social.direct, work.flows));
+  carry_out(
+      let_directly(letting, own.social.direct, own.least_need, work.flows));
 }
 
 void Allocation::Workspace::count_applicant(State& state,
@@ -375,7 +386,9 @@ void Allocation::Workspace::place(State& state,
       occupy(world, state, household, home, tenure, cause);
       break;
   }
-  count_placed(work, search, tenure, chain, world.base.zone_of(cell));
+  const int age = state.persons.age(
+      state.households.first_member[household.index()], state.tick);
+  count_placed(work, search, tenure, age, chain, world.base.zone_of(cell));
 }
 
 /// Those who have found a home in another authority go there, when all
@@ -393,6 +406,7 @@ void Allocation::Workspace::move_between(State& state, TickWork& work) {
       table.bands[row] = NeedBand::none;
       table.kin_zones[row] = ZoneId{};
       clear_flag(table.flags[row], HouseholdFlag::busy);
+      clear_flag(table.flags[row], HouseholdFlag::seeking);
       occupy(world, state, each.household, each.home, each.tenure, each.cause);
     }
     authorities[to].migrants.clear();
@@ -423,9 +437,13 @@ void Allocation::Workspace::found_household(State& state,
 void Allocation::Workspace::count_placed(AuthorityWork& work,
                                          const Search& search,
                                          Tenure tenure,
+                                         int age,
                                          std::uint8_t chain,
                                          ZoneId to) {
   Flows& flows = work.flows;
+  const Sector sector = sector_of(tenure);
+  ++flows.at(Flow::found, Flows::by_origin(search.from, sector));
+  ++flows.at(Flow::moved_in, move_class(sector, age));
   switch (search.reason) {
     case SearchReason::move:
       ++flows.at(Flow::moves_by_tenure, static_cast<std::size_t>(tenure));
@@ -460,8 +478,10 @@ void Allocation::perceive(const State& state, const Outlook* outlook) {
 void Allocation::run(State& state, TickWork& work) {
   Workspace& own = *work_;
   own.find_outlooks(state, work);
+  count_sought(work);
   for (own.round = 0; own.round < own.world.base.rules.rounds; ++own.round) {
     if (own.round > 0) refresh_vacancies(own.world, state, work);
+    if (own.round == 1) rent_meanwhile(work);
     own.open(state, work);
     own.propose(state, work);
     parallel_for_blocks(own.authorities.size(),

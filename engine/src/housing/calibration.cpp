@@ -1,204 +1,291 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
-#include "hazards.h"
+#include "sectors.h"
+#include "start_census.h"
 
 #include <algorithm>
-#include <cmath>
+#include <array>
+#include <numeric>
 
-#include <mingle/engine/housing/flags.h>
-#include <mingle/engine/housing/state_edits.h>
-#include <mingle/engine/parallel.h>
+#include <mingle/engine/calendar.h>
 
 namespace mingle::housing {
 namespace {
 
-std::array<double, rate_classes> table_rates(const MobilityRules& rules) {
-  return {rules.owner_under_55,
-          rules.owner_55_plus,
-          rules.social,
-          rules.social,
-          rules.private_under_55,
-          rules.private_55_plus};
+/// Of the survey's moves at least this share is made within the authority,
+/// however many homes departures and deaths free by themselves.
+constexpr double least_within = 0.2;
+
+constexpr auto social = static_cast<std::size_t>(Sector::social);
+constexpr auto rented = static_cast<std::size_t>(Sector::private_rented);
+
+template <class Values>
+double total(const Values& values) {
+  return std::accumulate(values.begin(), values.end(), 0.0);
 }
 
-using ByClass = std::array<double, rate_classes>;
+double total_of(const std::vector<double>& rates,
+                std::size_t authority,
+                std::size_t groups) {
+  const auto begin =
+      rates.begin() + static_cast<std::ptrdiff_t>(authority * groups);
+  return std::accumulate(
+      begin, begin + static_cast<std::ptrdiff_t>(groups), 0.0);
+}
 
-/// Annual rate at which births, deaths, unions and partings befall a household
-/// as it is.
-double event_rate(const World& world,
-                  const State& state,
-                  HouseholdId household) {
-  const DemographyRules& rules = world.rules.demography;
-  if (!rules.active) return 0.0;
-  constexpr int first_fertile = 15;
-  const HouseholdTable& table = state.households;
-  const std::size_t row = household.index();
-  double rate = 0;
-  for_members(state, household, [&](PersonId person) {
-    const int age = state.persons.age(person, state.tick);
-    const Sex sex = state.persons.sexes[person.index()];
-    const auto s = static_cast<std::size_t>(sex);
-    if (table.sizes[row] > 1) {
-      rate += std::exp(rules.death_level[s] + rules.death_slope[s] * age);
-    }
-    const int fertile = age - first_fertile;
-    if (sex == Sex::female && fertile >= 0 &&
-        fertile < static_cast<int>(rules.fertility.size())) {
-      rate += rules.fertility[static_cast<std::size_t>(fertile)] *
-              rules.fertility_factor[state.persons.groups[person.index()]];
-    }
-  });
-  const Composition composition = table.compositions[row];
-  const int age = state.persons.age(table.first_member[row], state.tick);
-  if (has_flag(table.flags[row], HouseholdFlag::couple)) {
-    rate += rules.dissolution_rate;
-  } else if ((composition == Composition::single_under_65 ||
-              composition == Composition::lone_parent) &&
-             age < 60) {
-    rate += rules.union_rate;
+/// Homes a year that are built and not demolished, by sector.
+SectorShares supply_of(const World& world, AuthorityId authority) {
+  SectorShares homes{};
+  if (world.supply.empty()) return homes;
+  const double years = (world.supply.back().tick + 1) * tick_years;
+  for (const SupplyChange& change : world.supply) {
+    if (world.base.authority_of(change.cell) != authority) continue;
+    const Tenure tenure = tenure_of_kind(world.base.kind_of(change.cell));
+    homes[static_cast<std::size_t>(sector_of(tenure))] +=
+        change.dwellings / years;
   }
-  return rate;
+  return homes;
 }
 
-/// What calibration adds up over households, by class of rate.
-struct CalibrationSums {
-  ByClass pressure{};
-  ByClass households{};
-  ByClass leavers{};   ///< households formed a year, by the sector sought
-  ByClass migrants{};  ///< to other authorities of the study, a year
-  ByClass mobile{};    ///< households weighed as likely migrants
-  CalibrationSums& operator+=(const CalibrationSums& other) {
-    for (std::size_t c = 0; c < rate_classes; ++c) {
-      pressure[c] += other.pressure[c];
-      households[c] += other.households[c];
-      leavers[c] += other.leavers[c];
-      migrants[c] += other.migrants[c];
-      mobile[c] += other.mobile[c];
-    }
-    return *this;
+/// Households from elsewhere, a year.
+struct Coming {
+  double from_uk = 0;
+  double from_abroad = 0;
+  std::array<ByReach, sector_count> migrants{};
+  std::array<double, 2> migrant_ages{};
+
+  double migrant_count() const {
+    double all = 0;
+    for (const ByReach& each : migrants) all += total(each);
+    return all;
   }
 };
 
-/// Adults who leave home, and partners who part: newcomers to a sector.
-void add_leavers(const World& world,
-                 const State& state,
-                 HouseholdId household,
-                 CalibrationSums& sums) {
-  const DemographyRules& people = world.rules.demography;
-  if (!people.active) return;
-  const HouseholdTable& table = state.households;
-  const std::size_t row = household.index();
-  const int reference = state.persons.age(table.first_member[row], state.tick);
-  const bool couple = has_flag(table.flags[row], HouseholdFlag::couple);
-  double young = 0;
-  double parted = couple ? people.dissolution_rate : 0.0;
-  int place = 0;
-  for_members(state, household, [&](PersonId person) {
-    const int age = state.persons.age(person, state.tick);
-    const bool head = place == 0 || (place == 1 && couple);
-    ++place;
-    if (!head && age >= 18 && age <= 29 && age <= reference - 16) {
-      young += people.leave_home_rate;
-    }
-  });
-  for (std::size_t s = 0; s < sector_count; ++s) {
-    const double share = world.rules.mobility.new_household[s];
-    sums.leavers[2 * s] += young * share;
-    sums.leavers[2 * s + (reference >= older_age ? 1 : 0)] += parted * share;
-  }
-}
-
-/// Share of those who leave an authority that stays in the study.
-double share_within(const World& world, std::size_t authority) {
+/// Who comes from the other authorities of the study.
+void add_migrants(const World& world,
+                  const std::vector<StartCensus>& censuses,
+                  std::size_t to,
+                  Coming& coming) {
   const auto& cumulative = world.base.flows.cumulative;
-  const std::size_t count = world.base.authorities.size();
-  return cumulative.empty() ? 0.0 : cumulative[authority * count + count - 1];
+  const std::size_t count = censuses.size();
+  if (cumulative.empty()) return;
+  for (std::size_t from = 0; from < count; ++from) {
+    const double stays = share_within(world, from);
+    const std::size_t at = from * count + to;
+    const double here = cumulative[at] - (to == 0 ? 0.0 : cumulative[at - 1]);
+    if (!(stays > 0) || !(here > 0)) continue;
+    const double share = here / stays;
+    for (std::size_t s = 0; s < sector_count; ++s) {
+      for (std::size_t r = 0; r < coming.migrants[s].size(); ++r) {
+        coming.migrants[s][r] += share * censuses[from].emigrants[s][r];
+      }
+    }
+    for (std::size_t old = 0; old < 2; ++old) {
+      coming.migrant_ages[old] += share * censuses[from].emigrant_ages[old];
+    }
+  }
 }
 
-void add_to_sums(const World& world,
-                 const State& state,
-                 const Pressures& pressures,
-                 HouseholdId household,
-                 CalibrationSums& sums) {
-  const Situation now = situation_of(world, state, household);
-  const HouseholdTable& table = state.households;
-  const std::size_t c = rate_class(now.sector, now.age);
-  double factor = std::exp(pressures.log_factor(now));
-  if (table.changed[now.row] == never) {
-    // Nothing is on record before a run: take what a year brings on average.
-    const double had = -std::expm1(-event_rate(world, state, household));
-    factor *= 1.0 + had * std::expm1(world.rules.mobility.life_event);
-  }
-  sums.pressure[c] += factor;
-  sums.households[c] += 1;
-  add_leavers(world, state, household, sums);
-  const double mobile = migration_weight(now.age);
-  sums.mobile[c] += mobile;
-  const std::size_t authority = table.authorities[now.row];
-  const std::size_t type =
-      authority * world.base.groups.size() + table.groups[now.row];
-  // Tenants of social homes look for private ones elsewhere.
-  const Sector sought =
-      now.sector == Sector::social ? Sector::private_rented : now.sector;
-  sums.migrants[rate_class(sought, now.age)] +=
-      world.leave_rates[type] * share_within(world, authority) * mobile;
+/// Growth of persons a year that given totals ask for, as a share.
+double growth_of(const World& world, std::size_t authority) {
+  const auto& persons = world.targets.persons;
+  const std::size_t groups = world.base.groups.size();
+  const auto sum = [&](const std::vector<std::int32_t>& at) {
+    double all = 0;
+    for (std::size_t g = 0; g < groups; ++g) all += at[authority * groups + g];
+    return all;
+  };
+  const double first = sum(persons.front());
+  const double years = static_cast<double>(persons.size() - 1) * tick_years;
+  if (!(first > 0) || !(years > 0)) return 0.0;
+  return (sum(persons.back()) / first - 1.0) / years;
 }
 
-/// Households a year that come to each class of rate other than by a move
-/// within an authority: the published shares of recent movers hold them too.
-ByClass expected_inflow(const World& world, const CalibrationSums& sums) {
-  double from_uk = 0;
-  double from_abroad = 0;
-  for (const double rate : world.arrivals.from_uk) from_uk += rate;
-  for (const double rate : world.arrivals.from_abroad) from_abroad += rate;
-  std::array<double, 2> mobile{};
-  double all = 0;
-  double households = 0;
-  for (std::size_t c = 0; c < rate_classes; ++c) {
-    mobile[c % 2] += sums.mobile[c];
-    all += sums.mobile[c];
-    households += sums.households[c];
+Coming coming_to(const World& world,
+                 const std::vector<StartCensus>& censuses,
+                 std::size_t authority) {
+  const std::size_t groups = world.base.groups.size();
+  Coming coming;
+  coming.from_uk = total_of(world.arrivals.from_uk, authority, groups);
+  coming.from_abroad = total_of(world.arrivals.from_abroad, authority, groups);
+  add_migrants(world, censuses, authority, coming);
+  if (!world.targets.given()) return coming;
+  // As many come as the totals need; from abroad and the country in the shares
+  // of the rates.
+  const StartCensus& census = censuses[authority];
+  const double needed = growth_of(world, authority) * total(census.households) +
+                        total(census.exits) - total(census.formed) -
+                        coming.migrant_count();
+  const double rates = coming.from_uk + coming.from_abroad;
+  const double factor = rates > 0 ? std::max(0.0, needed) / rates : 0.0;
+  coming.from_uk *= factor;
+  coming.from_abroad *= factor;
+  return coming;
+}
+
+/// One row for each set of what is within reach.
+void add_rows(const ByReach& households,
+              double scale,
+              const SectorShares& shares,
+              std::vector<FlowRow>& rows) {
+  for (std::size_t reach = 0; reach < households.size(); ++reach) {
+    rows.push_back({households[reach] * scale, shares, reach});
   }
-  ByClass inflow{};
-  for (std::size_t c = 0; c < rate_classes && all > 0; ++c) {
-    const MigrationRules& rules = world.rules.migration;
-    const double arrivals = from_uk * rules.arrival_sector_uk[c / 2] +
-                            from_abroad * rules.arrival_sector[c / 2];
-    inflow[c] = sums.leavers[c] + arrivals * mobile[c % 2] / all +
-                sums.migrants[c] * households / all;
+}
+
+/// Scales so that the values add up to a total.
+double scale_to(double wanted, double sum) {
+  return sum > 0 ? wanted / sum : 0.0;
+}
+
+/// What an authority's homes and people say of moves, households a year.
+struct Balance {
+  SectorShares into{};             ///< into a home of the sector, whoever moves
+  SectorShares movers{};           ///< out of it, within the authority
+  std::array<double, 2> by_age{};  ///< movers under 55, 55 and more
+};
+
+Balance balance_of(const World& world,
+                   const StartCensus& census,
+                   const Coming& coming,
+                   AuthorityId authority) {
+  const ByMoveClass rates = table_rates(world.rules.mobility);
+  const double households = total(census.households);
+  const double newcomers = total(census.formed) + coming.from_uk +
+                           coming.from_abroad + coming.migrant_count();
+  const SectorShares built = supply_of(world, authority);
+  const double growth = newcomers - total(census.exits);
+  const double rest = growth - total(built);
+  Balance out;
+  std::array<double, 2> into_by_age{};
+  for (std::size_t s = 0; s < sector_count; ++s) {
+    const double stock =
+        census.households[2 * s] + census.households[2 * s + 1];
+    const double young = rates[2 * s] * census.households[2 * s];
+    const double old = rates[2 * s + 1] * census.households[2 * s + 1];
+    const double change =
+        built[s] + (households > 0 ? rest * stock / households : 0.0) +
+        world.rules.mobility.tenure_trend[s] / 100.0 * households;
+    const double freed = change + census.exits[s];
+    out.into[s] = std::max(young + old, freed + least_within * (young + old));
+    out.movers[s] = out.into[s] - freed;
+    if (young + old > 0) {
+      into_by_age[0] += out.into[s] * young / (young + old);
+      into_by_age[1] += out.into[s] * old / (young + old);
+    }
   }
-  return inflow;
+  const double arrivals = coming.from_uk + coming.from_abroad;
+  const double likely = total(census.arrival_ages);
+  for (std::size_t old = 0; old < 2; ++old) {
+    const double come =
+        census.formed_ages[old] + coming.migrant_ages[old] +
+        (likely > 0 ? arrivals * census.arrival_ages[old] / likely : 0.0);
+    out.by_age[old] =
+        std::max(into_by_age[old] - come, least_within * into_by_age[old]);
+  }
+  return out;
+}
+
+/// Movers by class, from those by sector and by age; the survey's rates are
+/// changed as little as these allow.
+ByMoveClass movers_by_class(const World& world,
+                            const StartCensus& census,
+                            const Balance& balance) {
+  constexpr int passes = 100;
+  const ByMoveClass rates = table_rates(world.rules.mobility);
+  ByMoveClass movers{};
+  for (std::size_t c = 0; c < movers.size(); ++c) {
+    movers[c] = rates[c] * census.households[c];
+  }
+  const double ages = total(balance.by_age);
+  const double all = total(balance.movers);
+  const auto scale_sectors = [&] {
+    for (std::size_t s = 0; s < sector_count; ++s) {
+      const double factor =
+          scale_to(balance.movers[s], movers[2 * s] + movers[2 * s + 1]);
+      movers[2 * s] *= factor;
+      movers[2 * s + 1] *= factor;
+    }
+  };
+  for (int pass = 0; pass < passes && ages > 0; ++pass) {
+    scale_sectors();
+    for (std::size_t old = 0; old < 2; ++old) {
+      const double factor =
+          scale_to(balance.by_age[old] / ages * all,
+                   movers[old] + movers[2 + old] + movers[4 + old]);
+      for (std::size_t s = 0; s < sector_count; ++s) {
+        movers[2 * s + old] *= factor;
+      }
+    }
+  }
+  scale_sectors();
+  return movers;
+}
+
+std::vector<FlowRow> rows_of(const World& world,
+                             const StartCensus& census,
+                             const Coming& coming,
+                             const Balance& balance) {
+  const Rules& rules = world.rules;
+  std::vector<FlowRow> rows;
+  for (const Sector from :
+       {Sector::owner, Sector::social, Sector::private_rented}) {
+    const auto s = static_cast<std::size_t>(from);
+    // The flow into social homes counts those off the register too.
+    const SectorShares shares = from == Sector::private_rented
+                                    ? rules.mobility.transition[s]
+                                    : mover_shares(world, from);
+    add_rows(census.movers[s],
+             scale_to(balance.movers[s], total(census.movers[s])),
+             shares,
+             rows);
+    add_rows(coming.migrants[s], 1.0, migrant_shares(world, from), rows);
+  }
+  add_rows(census.formed, 1.0, rules.mobility.new_household, rows);
+  const double likely = total(census.arrivals);
+  add_rows(census.arrivals,
+           scale_to(coming.from_uk, likely),
+           rules.migration.arrival_sector_uk,
+           rows);
+  add_rows(census.arrivals,
+           scale_to(coming.from_abroad, likely),
+           rules.migration.arrival_sector,
+           rows);
+  return rows;
 }
 
 }  // namespace
 
 void Mobility::calibrate(State& state) const {
-  const Pressures pressures{world_, state};
-  const auto sums = deterministic_reduce(
-      state.households.size(),
-      households_per_block,
-      CalibrationSums{},
-      [&](std::size_t begin, std::size_t end) {
-        CalibrationSums part;
-        for (std::size_t i = begin; i < end; ++i) {
-          const HouseholdId household{i};
-          if (!state.households.is_housed(household)) continue;
-          add_to_sums(world_, state, pressures, household, part);
-        }
-        return part;
-      });
-  const auto rates = table_rates(world_.rules.mobility);
-  const ByClass inflow = expected_inflow(world_, sums);
-  state.hazard_scale.assign(rate_classes, 0.0);
-  for (std::size_t c = 0; c < rate_classes; ++c) {
-    if (sums.households[c] == 0) {  // nobody yet: no pressure to bring down
-      state.hazard_scale[c] = rates[c];
-      continue;
+  const std::vector<StartCensus> censuses = take_census(world_, state);
+  const ByMoveClass rates = table_rates(world_.rules.mobility);
+  state.hazard_scale.clear();
+  state.sector_pull.clear();
+  state.vacant_at_start.clear();
+  for (std::size_t a = 0; a < censuses.size(); ++a) {
+    const AuthorityId authority{a};
+    const StartCensus& census = censuses[a];
+    const Coming coming = coming_to(world_, censuses, a);
+    const Balance balance = balance_of(world_, census, coming, authority);
+    const SectorShares pull =
+        fit_pull(rows_of(world_, census, coming, balance), balance.into);
+    const SectorCounts counts = count_sectors(world_, state, authority);
+    for (std::size_t s = 0; s < sector_count; ++s) {
+      state.sector_pull.push_back(pull[s]);
+      state.vacant_at_start.push_back(counts.vacant_share(s));
     }
-    const double movers = rates[c] * sums.households[c] - inflow[c];
-    const bool social = c / 2 == static_cast<std::size_t>(Sector::social);
-    const double success = social ? 1.0 : world_.rules.mobility.search_success;
-    state.hazard_scale[c] = std::max(0.0, movers) / success / sums.pressure[c];
+    // Private tenants who are let a social home do not decide to move.
+    const double let =
+        weighed(world_.rules.mobility.transition[rented], pull)[social];
+    const ByMoveClass movers = movers_by_class(world_, census, balance);
+    for (std::size_t c = 0; c < move_class_count; ++c) {
+      const double deciding = c / 2 == rented ? 1.0 - let : 1.0;
+      // Nobody of a class yet: no pressure to bring down.
+      state.hazard_scale.push_back(census.households[c] == 0
+                                       ? rates[c]
+                                       : deciding * movers[c] /
+                                             census.pressure[c]);
+    }
   }
 }
 

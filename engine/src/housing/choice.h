@@ -86,10 +86,12 @@ class Attraction {
 class Market {
  public:
   /// @param social  social homes let by choice
+  /// @param least   see least_need()
   void open(const World& world,
             const State& state,
             AuthorityId authority,
-            const Offer& social);
+            const Offer& social,
+            const std::array<std::size_t, bedroom_class_count>& least);
 
   const Offer& offer(Sector sector) const {
     return sector == Sector::social ? *social_ : all_;
@@ -128,6 +130,7 @@ class Market {
   std::array<std::array<double, income_bands>, sector_count> budgets_{};
   Offer all_;
   const Offer* social_ = nullptr;
+  std::array<std::size_t, bedroom_class_count> least_need_{};
   std::vector<double> prices_;
   /// [sector][need][band][zone]; social homes have one band.
   std::array<std::vector<double>, sector_count> supply_;

@@ -111,7 +111,7 @@ std::size_t Contests::let(std::span<const Contest> applicants) {
                             on_.state,
                             on_.seed,
                             Purpose::landlord,
-                            home.index(),
+                            on_.state.dwellings.id(home),
                             static_cast<std::uint64_t>(on_.round)))[0]);
   std::size_t chosen = applicants.size();
   for (std::size_t i = 0; i < applicants.size(); ++i) {

@@ -51,6 +51,21 @@ std::vector<FlowSpec> flow_specs() {
       {"conversions", "tenure", "dwellings that changed to the tenure"},
       {"built", "tenure", "dwellings built"},
       {"demolished", "tenure", "dwellings demolished"},
+      {"sought",
+       "origin sector",
+       "households that began to look for a home, by where they come from and "
+       "the sector they look in first"},
+      {"found",
+       "origin sector",
+       "households that found a home, by where they come from and its sector"},
+      {"moved_in",
+       "move_class",
+       "households that moved into a home, by its sector and the age of the "
+       "reference person"},
+      {"unmet",
+       "origin unmet_reason",
+       "households that searched and found no home, by where they come from "
+       "and why"},
   };
 }
 
@@ -65,6 +80,9 @@ std::size_t length_of(const std::string& dimension,
   if (dimension == "distance_band") return distance_band_count;
   if (dimension == "chain_length") return chain_length_count;
   if (dimension == "letting_rule group") return letting_rule_count * groups;
+  if (dimension == "origin sector") return origin_count * sector_count;
+  if (dimension == "origin unmet_reason") return origin_count * unmet_count;
+  if (dimension == "move_class") return move_class_count;
   return groups;
 }
 

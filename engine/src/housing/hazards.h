@@ -11,14 +11,6 @@
 namespace mingle::housing {
 
 inline constexpr std::size_t households_per_block = 16'384;
-inline constexpr int older_age = 55;
-/// Classes of the table of rates: sector x (under 55, 55 and more).
-inline constexpr std::size_t rate_classes = sector_count * 2;
-
-constexpr std::size_t rate_class(Sector sector, int age) {
-  return static_cast<std::size_t>(sector) * 2 + (age >= older_age ? 1 : 0);
-}
-
 /// What the mobility of a household depends on.
 struct Situation {
   std::size_t row = 0;

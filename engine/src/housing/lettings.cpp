@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 #include <mingle/engine/housing/state_edits.h>
 
@@ -66,8 +67,8 @@ LettingRule rule_of(const World& world,
                     const State& state,
                     std::uint64_t seed,
                     DwellingId dwelling) {
-  const double u = unit_interval(random_bits(
-      address_in(state, seed, Purpose::letting, dwelling.index()))[0]);
+  const double u = unit_interval(random_bits(address_in(
+      state, seed, Purpose::letting, state.dwellings.id(dwelling)))[0]);
   const AuthorityId authority =
       world.base.authority_of(state.dwellings.cells[dwelling.index()]);
   const auto& shares = social_rules(world, state, authority.index()).rule_share;
@@ -146,46 +147,72 @@ std::uint64_t score_of(const World& world,
 
 namespace {
 
-/// Those waiting for a number of bedrooms, in order of their turn.
+/// Those waiting for one of some numbers of bedrooms, in order of their turn.
 struct Queue {
   std::vector<Claim> claims;
-  std::vector<std::uint8_t> served;
   std::size_t head = 0;  ///< all before it are served
 };
 
-std::array<Queue, bedroom_class_count> queues_of(const LettingRound& round) {
-  std::array<Queue, bedroom_class_count> queues;
+/// @param least  fewest bedrooms needed (class)
+/// @param most   most
+Queue queue_of(const LettingRound& round, std::size_t least, std::size_t most) {
+  Queue queue;
   for (std::uint32_t i = 0; i < round.searches.size(); ++i) {
-    if (!can_claim(round, i)) continue;
-    queues[round.searches[i].bedrooms].claims.push_back(
-        claim_of(round, i, LettingRule::direct));
+    const std::size_t need = round.searches[i].bedrooms;
+    if (need < least || need > most || !can_claim(round, i)) continue;
+    queue.claims.push_back(claim_of(round, i, LettingRule::direct));
   }
-  for (Queue& queue : queues) {
-    std::sort(queue.claims.begin(), queue.claims.end(), comes_before);
-    queue.served.assign(queue.claims.size(), 0);
-  }
-  return queues;
+  std::sort(queue.claims.begin(), queue.claims.end(), comes_before);
+  return queue;
 }
 
 }  // namespace
 
+LeastNeed least_need(const LettingRound& round) {
+  std::array<bool, bedroom_class_count> waiting{};
+  for (std::uint32_t i = 0; i < round.searches.size(); ++i) {
+    if (can_claim(round, i)) waiting[round.searches[i].bedrooms] = true;
+  }
+  const auto spare =
+      static_cast<std::size_t>(round.world->rules.social.spare_bedrooms);
+  LeastNeed least{};
+  for (std::size_t size = 0; size < bedroom_class_count; ++size) {
+    least[size] = size;
+    while (least[size] > 0 && size - least[size] < spare &&
+           !waiting[least[size]]) {
+      --least[size];
+    }
+  }
+  return least;
+}
+
 std::vector<Letting> let_directly(const LettingRound& round,
                                   std::span<const DwellingId> homes,
+                                  const LeastNeed& least,
                                   Flows& flows) {
   std::vector<Letting> lettings;
-  if (homes.empty()) return lettings;
-  std::array<Queue, bedroom_class_count> queues = queues_of(round);
+  std::vector<std::uint8_t> taken(round.searches.size(), 0);
+  std::array<std::optional<Queue>, bedroom_class_count> queues;
   for (const DwellingId home : homes) {
-    Queue& queue =
-        queues[bedrooms_of_kind(kind_at(*round.world, *round.state, home))];
-    while (queue.head < queue.claims.size() && queue.served[queue.head] != 0) {
+    const std::size_t size =
+        bedrooms_of_kind(kind_at(*round.world, *round.state, home));
+    if (!queues[size]) queues[size] = queue_of(round, least[size], size);
+    Queue& queue = *queues[size];
+    const auto is_served = [&](std::size_t q) {
+      return taken[queue.claims[q].search] != 0;
+    };
+    while (queue.head < queue.claims.size() && is_served(queue.head)) {
       ++queue.head;
     }
-    Draws draws{address_in(
-        *round.state, round.seed, Purpose::letting, home.index(), 1)};
+    Draws draws{address_in(*round.state,
+                           round.seed,
+                           Purpose::letting,
+                           round.state->dwellings.id(home),
+                           1)};
     for (std::size_t q = queue.head; q < queue.claims.size(); ++q) {
-      const Search& search = round.searches[queue.claims[q].search];
-      if (queue.served[q] != 0 ||
+      const std::uint32_t i = queue.claims[q].search;
+      const Search& search = round.searches[i];
+      if (is_served(q) ||
           !within_caps(*round.world, *round.state, search, home)) {
         continue;
       }
@@ -193,8 +220,8 @@ std::vector<Letting> let_directly(const LettingRound& round,
         ++flows.at(Flow::refusals, search.group);
         continue;
       }
-      queue.served[q] = 1;
-      lettings.push_back({queue.claims[q].search, home, LettingRule::direct});
+      taken[i] = 1;
+      lettings.push_back({i, home, LettingRule::direct});
       break;
     }
   }

@@ -5,6 +5,7 @@
 #include "choice.h"
 #include "phases.h"
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -43,6 +44,12 @@ LettingRule rule_of(const World& world,
                     std::uint64_t seed,
                     DwellingId dwelling);
 
+/// Fewest bedrooms needed (class) for which a social home of each size is let
+/// in a round: as many as it has, or up to `spare_bedrooms` fewer where nobody
+/// who needs more is waiting.
+using LeastNeed = std::array<std::size_t, bedroom_class_count>;
+LeastNeed least_need(const LettingRound& round);
+
 /// Vacant social homes of an authority, those let directly apart from those
 /// that households bid for. Cells keep their order.
 struct SocialHomes {
@@ -68,10 +75,11 @@ std::uint64_t score_of(const World& world,
                        HouseholdId household,
                        LettingRule rule);
 
-/// Homes offered in turn to whoever comes first and needs as many bedrooms,
-/// who may refuse; homes in order of row. Counts refusals.
+/// Homes offered in turn to whoever comes first among those whose need they
+/// meet, who may refuse; homes in order of row. Counts refusals.
 std::vector<Letting> let_directly(const LettingRound& round,
                                   std::span<const DwellingId> homes,
+                                  const LeastNeed& least,
                                   Flows& flows);
 
 /// Homes bid for: each household's bids in order of preference, each home to

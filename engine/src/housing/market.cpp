@@ -49,7 +49,9 @@ double affordable(const ChoiceRules& rules, Sector sector, std::size_t band) {
 void Market::open(const World& world,
                   const State& state,
                   AuthorityId authority,
-                  const Offer& social) {
+                  const Offer& social,
+                  const std::array<std::size_t, bedroom_class_count>& least) {
+  least_need_ = least;
   zones_ = world.base.authority_zones(authority);
   const Vacancies& vacancies = state.vacancies[authority.index()];
   all_.dwellings = vacancies.dwellings;
@@ -90,14 +92,17 @@ double Market::count(std::size_t kind, std::size_t local_zone) const {
 }
 
 /// What a household likes a home of a cell for: bedrooms enough (one less will
-/// do), and what it leaves of the income; 0 if it is out of reach.
+/// do, but for a social home), and what it leaves of the income; 0 if it is out
+/// of reach.
 double Market::liking(std::size_t need,
                       std::size_t band,
                       std::size_t kind,
                       std::size_t local_zone) const {
   const Sector sector = sector_of(tenure_of_kind(kind));
   const std::size_t bedrooms = bedrooms_of_kind(kind);
-  if (sector == Sector::social) return bedrooms == need ? room_ : 0.0;
+  if (sector == Sector::social) {
+    return need <= bedrooms && need >= least_need_[bedrooms] ? room_ : 0.0;
+  }
   if (bedrooms + 1 < need) return 0.0;
   const double budget = budgets_[static_cast<std::size_t>(sector)][band];
   const double left = 1.0 - prices_[kind * zones_ + local_zone] / budget;

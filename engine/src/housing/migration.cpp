@@ -3,6 +3,7 @@
 #include "lanes.h"
 #include "phases.h"
 #include "policy_read.h"
+#include "sectors.h"
 
 #include <algorithm>
 #include <array>
@@ -17,36 +18,19 @@ namespace {
 
 constexpr std::size_t households_per_block = 16'384;
 
-/// How much likelier to leave or arrive a household is by the age of its
-/// reference person, 18-34, 35-49, 50-64, 65 and more. The shape follows the
-/// falling age profile of internal migration (Rogers and Castro 1981); the
-/// numbers are a modeller's choice.
-constexpr std::array<double, 4> migration_by_age{1.0, 0.5, 0.2, 0.1};
-
-std::size_t age_class(int age) {
-  if (age < 35) return 0;
-  if (age < 50) return 1;
-  return age < 65 ? 2 : 3;
-}
-
 struct Leaver {
   HouseholdId household;
   AuthorityId destination;  ///< none: outside the study
+  double u = 0;             ///< decides on the sector sought there
 };
 
 }  // namespace
-
-double migration_weight(int age) {
-  return migration_by_age[age_class(age)];
-}
 
 struct Migration::Workspace {
   Workspace(const World& fixed, std::uint64_t key) : world{fixed}, seed{key} {}
 
   void decide(const State& state);
   AuthorityId destination(AuthorityId home, double u) const;
-  void scale_leaving(const State& state);
-  double leaving_weight(const State& state, HouseholdId household) const;
   void leave(State& state, TickWork& work, const Leaver& leaver);
   void depart(State& state, TickWork& work, HouseholdId household);
   void make_room(State& state, TickWork& work, std::vector<std::int32_t>& gaps);
@@ -89,39 +73,6 @@ AuthorityId Migration::Workspace::destination(AuthorityId home,
   return AuthorityId{static_cast<std::size_t>(found - begin)};
 }
 
-/// How likely a housed household is to leave relative to others: by age and
-/// by the sector it lives in.
-double Migration::Workspace::leaving_weight(const State& state,
-                                            HouseholdId household) const {
-  const PersonId first = state.households.first_member[household.index()];
-  const DwellingId home = state.households.dwellings[household.index()];
-  const std::size_t kind =
-      world.base.kind_of(state.dwellings.cells[home.index()]);
-  const auto sector = static_cast<std::size_t>(sector_of(tenure_of_kind(kind)));
-  return migration_weight(state.persons.age(first, state.tick)) *
-         world.rules.migration.leave_weight[sector];
-}
-
-/// Weights are scaled so that the mean hazard of the housed of each authority
-/// and group is the rate that is given.
-void Migration::Workspace::scale_leaving(const State& state) {
-  const std::size_t groups = world.base.groups.size();
-  const HouseholdTable& table = state.households;
-  std::vector<double> weights(world.leave_rates.size(), 0.0);
-  std::vector<double> counts(world.leave_rates.size(), 0.0);
-  for (std::size_t i = 0; i < table.size(); ++i) {
-    if (!table.is_housed(HouseholdId{i})) continue;
-    const std::size_t type =
-        std::size_t{table.authorities[i]} * groups + table.groups[i];
-    weights[type] += leaving_weight(state, HouseholdId{i});
-    counts[type] += 1;
-  }
-  leaving_scale.assign(weights.size(), 1.0);
-  for (std::size_t type = 0; type < weights.size(); ++type) {
-    if (weights[type] > 0) leaving_scale[type] = counts[type] / weights[type];
-  }
-}
-
 void Migration::Workspace::decide(const State& state) {
   const std::size_t groups = world.base.groups.size();
   const HouseholdTable& table = state.households;
@@ -152,12 +103,14 @@ void Migration::Workspace::decide(const State& state) {
           const std::size_t type =
               std::size_t{table.authorities[i]} * groups + table.groups[i];
           const double rate = world.leave_rates[type] * leaving_scale[type] *
-                              leaving_weight(state, household);
+                              leaving_weight(world, state, household);
           if (draw >= tick_threshold(rate)) continue;
-          const double u = unit_interval(random_bits(
-              address_in(state, seed, Purpose::migration, table.ids[i], 1))[0]);
+          const auto words = random_bits(
+              address_in(state, seed, Purpose::migration, table.ids[i], 1));
           const AuthorityId home{std::size_t{table.authorities[i]}};
-          blocks[block].push_back({household, destination(home, u)});
+          blocks[block].push_back({household,
+                                   destination(home, unit_interval(words[0])),
+                                   unit_interval(words[1])});
         }
       });
 }
@@ -183,12 +136,14 @@ void Migration::Workspace::leave(State& state,
   }
   const Sector now =
       sector_of(tenure_of_kind(kind_of(world, state, leaver.household)));
-  // A tenant of social housing has no claim elsewhere yet.
-  const Sector wanted = now == Sector::social ? Sector::private_rented : now;
+  const AuthorityWork& homes = work.authorities[leaver.destination.index()];
+  const Sector wanted =
+      draw_sector(weighed(migrant_shares(world, now), homes.pull), leaver.u);
   Search search =
       make_search(state, leaver.household, SearchReason::migrate, wanted);
+  search.from = Origin::migrated;
   search.kin = ZoneId{};
-  count_means(world, state, leaver.household, search);
+  find_means(world, state, leaver.household, homes.reach, search);
   set_flag(state.households.flags[leaver.household.index()],
            HouseholdFlag::busy);
   work.authorities[leaver.destination.index()].searches.push_back(search);
@@ -267,7 +222,7 @@ HouseholdId Migration::Workspace::pick_template(const State& state,
       if (!table.is_housed(household) || table.groups[row] != group) continue;
       last = household;
       const int age = state.persons.age(table.first_member[row], state.tick);
-      if (u < migration_by_age[age_class(age)]) return household;
+      if (u < migration_weight(age)) return household;
     }
     if (last.exists()) return last;
   }
@@ -402,15 +357,15 @@ HouseholdId Migration::Workspace::admit(State& state,
       draws.uniform() < dispersal_share(world, state, authority)) {
     set_flag(table.flags[row], HouseholdFlag::dispersed);
   }
-  const double u = draws.uniform();
-  const auto& shares =
-      from_abroad ? rules.arrival_sector : rules.arrival_sector_uk;
-  const Sector sector = u < shares[0]               ? Sector::owner
-                        : u < shares[0] + shares[1] ? Sector::social
-                                                    : Sector::private_rented;
+  const AuthorityWork& homes = work.authorities[authority];
+  const Sector sector = draw_sector(
+      weighed(from_abroad ? rules.arrival_sector : rules.arrival_sector_uk,
+              homes.pull),
+      draws.uniform());
   if (sector == Sector::social) apply_for_social(world, state, made);
   Search search = make_search(state, made, SearchReason::arrive, sector);
-  count_means(world, state, model, search);
+  search.from = Origin::arrived;
+  find_means(world, state, model, homes.reach, search);
   if (draws.uniform() < rules.arrival_with_kin) {
     search.origin = zone_of_kin(state, type, draws);
   }
@@ -427,7 +382,7 @@ void Migration::run(State& state, TickWork& work) {
   Workspace& own = *work_;
   if (state.tick % PersonTable::ticks_per_year == 0 || own.templates.empty()) {
     own.index_templates(state);
-    own.scale_leaving(state);
+    own.leaving_scale = leaving_scales(own.world, state);
   }
   own.decide(state);
   for (const auto& block : own.blocks) {
@@ -459,17 +414,35 @@ void Migration::run(State& state, TickWork& work) {
   own.arrive_to_target(state, work, gaps);
 }
 
+namespace {
+
+Unmet reason_of(const Search& search) {
+  if (search.sector == Sector::social) return Unmet::waiting;
+  return search.applied ? Unmet::outbid : Unmet::out_of_reach;
+}
+
+}  // namespace
+
 void Migration::settle_unplaced(State& state, TickWork& work) {
   for (AuthorityWork& authority : work.authorities) {
     for (const Search& search : authority.searches) {
       ++work.flows.at(Flow::unplaced_by_sector,
                       static_cast<std::size_t>(search.sector));
+      ++work.flows.at(Flow::unmet,
+                      static_cast<std::size_t>(search.from) * unmet_count +
+                          static_cast<std::size_t>(reason_of(search)));
       switch (search.reason) {
         case SearchReason::move:
-        case SearchReason::migrate:  // stays where it lives
-          clear_flag(state.households.flags[search.household.index()],
-                     HouseholdFlag::busy);
+        case SearchReason::migrate: {  // stays where it lives
+          auto& flags = state.households.flags[search.household.index()];
+          clear_flag(flags, HouseholdFlag::busy);
+          // The register remembers who waits for a social home.
+          if (search.reason == SearchReason::move &&
+              search.sector != Sector::social) {
+            set_flag(flags, HouseholdFlag::seeking);
+          }
           break;
+        }
         case SearchReason::form:
           clear_flag(state.households.flags[search.parent.index()],
                      HouseholdFlag::busy);

@@ -4,6 +4,7 @@
 #include "hazards.h"
 #include "lanes.h"
 #include "policy_read.h"
+#include "sectors.h"
 
 #include <algorithm>
 #include <array>
@@ -23,6 +24,7 @@ class Movers {
   struct Wish {
     HouseholdId household;
     Sector sector;
+    Sector from;
   };
   struct Joining {
     HouseholdId household;
@@ -31,10 +33,14 @@ class Movers {
   struct Block {
     std::vector<Wish> searches;
     std::vector<Joining> register_changes;
+    std::vector<HouseholdId> gave_up;
     std::vector<std::int32_t> registered;  ///< authorities x groups
   };
 
-  Movers(const World& world, const State& state, std::uint64_t seed)
+  Movers(const World& world,
+         const State& state,
+         const TickWork& work,
+         std::uint64_t seed)
       : world_{world}, state_{state}, seed_{seed}, pressures_{world, state} {
     const SocialRules& social = world.rules.social;
     const std::size_t groups = world.base.groups.size();
@@ -45,6 +51,8 @@ class Movers {
         join_need_.push_back(tick_threshold(social.join_rate_need * factor));
       }
     }
+    const double patience = world.rules.mobility.patience;
+    give_up_ = patience > 0 ? -std::expm1(-tick_years / patience) : 1.0;
     join_other_ = tick_threshold(social.join_rate_other);
     medical_ = tick_threshold(social.medical_rate);
     const MobilityRules& rules = world.rules.mobility;
@@ -52,17 +60,26 @@ class Movers {
         std::min(1.0, state.tick * tick_years / rules.trend_years);
     private_factor_ =
         rules.private_trend + (1.0 - rules.private_trend) * elapsed;
-    for (std::size_t c = 0; c < rate_classes; ++c) {
+    for (std::size_t i = 0; i < state.hazard_scale.size(); ++i) {
+      const std::size_t sector = i % move_class_count / 2;
       const bool rented =
-          c / 2 == static_cast<std::size_t>(Sector::private_rented);
-      rates_[c] = state.hazard_scale[c] * (rented ? private_factor_ : 1.0);
-      thresholds_[c] = tick_threshold(rates_[c]);
+          sector == static_cast<std::size_t>(Sector::private_rented);
+      rates_.push_back(state.hazard_scale[i] *
+                       (rented ? private_factor_ : 1.0));
+      thresholds_.push_back(tick_threshold(rates_.back()));
+    }
+    for (const AuthorityWork& authority : work.authorities) {
+      for (const Sector from :
+           {Sector::owner, Sector::social, Sector::private_rented}) {
+        shares_.push_back(weighed(mover_shares(world, from), authority.pull));
+      }
     }
   }
 
   void decide(std::size_t begin, std::size_t end, Block& out) const {
     out.searches.clear();
     out.register_changes.clear();
+    out.gave_up.clear();
     out.registered.assign(
         world_.base.authorities.size() * world_.base.groups.size(), 0);
     LaneCache moves{address_in(state_, seed_, Purpose::mobility)};
@@ -138,7 +155,8 @@ class Movers {
   /// Chance of moving, as a threshold; mostly that of the class.
   std::uint64_t threshold(const Situation& now) const {
     const HouseholdTable& table = state_.households;
-    const std::size_t c = rate_class(now.sector, now.age);
+    const std::size_t c = table.authorities[now.row] * move_class_count +
+                          move_class(now.sector, now.age);
     const double log_factor = pressures_.log_factor(now);
     const MigrationRules& migration = world_.rules.migration;
     const bool dispersed =
@@ -149,6 +167,18 @@ class Movers {
     if (log_factor == 0.0 && !onward) return thresholds_[c];
     return tick_threshold(rates_[c] * std::exp(log_factor) *
                           (onward ? migration.dispersal_onward : 1.0));
+  }
+
+  bool still_seeking(std::size_t row) const {
+    constexpr std::uint64_t patience_block = 2;
+    const HouseholdTable& table = state_.households;
+    return has_flag(table.flags[row], HouseholdFlag::seeking) &&
+           unit_interval(random_bits(address_in(state_,
+                                                seed_,
+                                                Purpose::move_sector,
+                                                table.ids[row],
+                                                patience_block))[0]) >=
+               give_up_;
   }
 
   void consider(const Situation& now,
@@ -164,29 +194,27 @@ class Movers {
                                     state_.households.ids[now.row],
                                     block));
     };
-    if (draw < threshold(now) ||
+    if (draw < threshold(now) || still_seeking(now.row) ||
         has_flag(state_.households.flags[now.row], HouseholdFlag::displaced)) {
       const double u = unit_interval(words(1)[0]);
-      const auto& row = world_.rules.mobility
-                            .transition[static_cast<std::size_t>(now.sector)];
-      const Sector wanted = u < row[0]            ? Sector::owner
-                            : u < row[0] + row[1] ? Sector::social
-                                                  : Sector::private_rented;
-      // Who is not on the register cannot be let a social home: a tenant of
-      // one asks for a transfer, an owner or private tenant looks for the like.
-      const bool closed = wanted == Sector::social && !listed;
-      if (closed && now.sector == Sector::social) {
+      const Sector wanted = draw_sector(
+          shares_[state_.households.authorities[now.row] * sector_count +
+                  static_cast<std::size_t>(now.sector)],
+          u);
+      // A tenant of a social home who is not on the register asks for a
+      // transfer; others do not decide on one (mover_shares()).
+      if (wanted == Sector::social && !listed) {
         out.register_changes.push_back({household, NeedBand::other});
       }
-      out.searches.push_back(
-          {household,
-           closed && now.sector != Sector::social ? now.sector : wanted});
+      out.searches.push_back({household, wanted, now.sector});
       return;
     }
-    if (!listed) return;
     const double bid_rate = world_.rules.social.bid_rate;
-    if (bid_rate >= 1.0 || unit_interval(words(1)[1]) < bid_rate) {
-      out.searches.push_back({household, Sector::social});
+    if (listed && (bid_rate >= 1.0 || unit_interval(words(1)[1]) < bid_rate)) {
+      out.searches.push_back({household, Sector::social, now.sector});
+    } else if (has_flag(state_.households.flags[now.row],
+                        HouseholdFlag::seeking)) {
+      out.gave_up.push_back(household);
     }
   }
 
@@ -196,10 +224,12 @@ class Movers {
   std::vector<std::uint64_t> join_need_;  ///< by authority and group
   std::uint64_t join_other_ = 0;
   std::uint64_t medical_ = 0;
+  double give_up_ = 1.0;  ///< chance in a tick
   double private_factor_ = 1.0;
   Pressures pressures_;
-  std::array<double, rate_classes> rates_{};
-  std::array<std::uint64_t, rate_classes> thresholds_{};
+  std::vector<double> rates_;  ///< authorities x classes
+  std::vector<std::uint64_t> thresholds_;
+  std::vector<SectorShares> shares_;  ///< authorities x sectors lived in
 };
 
 }  // namespace
@@ -272,7 +302,7 @@ Search make_search(const State& state,
 }
 
 void Mobility::run(State& state, TickWork& work) {
-  const Movers movers{world_, state, seed_};
+  const Movers movers{world_, state, work, seed_};
   std::vector<Movers::Block> blocks(
       block_count(state.households.size(), households_per_block));
   parallel_for_blocks(
@@ -303,11 +333,20 @@ void Mobility::run(State& state, TickWork& work) {
       }
       table.bands[row] = band;
     }
-    for (const auto& [household, sector] : block.searches) {
+    for (const HouseholdId household : block.gave_up) {
+      clear_flag(table.flags[household.index()], HouseholdFlag::seeking);
+    }
+    for (const auto& [household, sector, from] : block.searches) {
       set_flag(table.flags[household.index()], HouseholdFlag::busy);
+      clear_flag(table.flags[household.index()], HouseholdFlag::seeking);
       Search search = make_search(state, household, SearchReason::move, sector);
       search.origin = zone_of(world_, state, household);
-      count_means(world_, state, household, search);
+      search.from = static_cast<Origin>(from);
+      find_means(world_,
+                 state,
+                 household,
+                 work.authorities[table.authorities[household.index()]].reach,
+                 search);
       if (sector == Sector::social) {
         search.patience = patience_of(world_, state, household);
       }

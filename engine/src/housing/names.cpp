@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include <mingle/engine/housing/flows.h>
 #include <mingle/engine/housing/households.h>
 #include <mingle/engine/housing/rules.h>
 #include <mingle/engine/housing/state.h>
@@ -51,6 +52,15 @@ constexpr std::array<std::string_view, cause_count> causes{"move_owner",
                                                            "formation",
                                                            "couple",
                                                            "supply"};
+constexpr std::array<std::string_view, origin_count> origins{"owner",
+                                                             "social",
+                                                             "private",
+                                                             "formed",
+                                                             "arrived",
+                                                             "migrated"};
+constexpr std::array<std::string_view, unmet_count> reasons{"out_of_reach",
+                                                            "outbid",
+                                                            "waiting"};
 
 }  // namespace
 
@@ -71,6 +81,12 @@ std::string_view name_of(LettingRule rule) {
 }
 std::string_view name_of(Cause cause) {
   return pick(causes, cause);
+}
+std::string_view name_of(Unmet reason) {
+  return pick(reasons, reason);
+}
+std::string_view name_of(Origin origin) {
+  return pick(origins, origin);
 }
 
 bool SocialRules::has_quota() const {

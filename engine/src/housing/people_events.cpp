@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "people_events.h"
 
+#include "sectors.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -198,13 +200,14 @@ void PeopleEvents::look_for_home(State& state,
   set_flag(table.flags[row], HouseholdFlag::busy);
 
   Draws draws{address_in(state, seed_, Purpose::formation, id)};
-  const double u = draws.uniform();
-  const auto& shares = world_.rules.mobility.new_household;
-  const Sector sector = u < shares[0]               ? Sector::owner
-                        : u < shares[0] + shares[1] ? Sector::social
-                                                    : Sector::private_rented;
+  const AuthorityWork& homes = work.authorities[authority.index()];
+  const Sector sector =
+      draw_sector(weighed(world_.rules.mobility.new_household, homes.pull),
+                  draws.uniform());
   if (sector == Sector::social) apply_for_social(world_, state, formed);
   Search search = make_search(state, formed, SearchReason::form, sector);
+  search.from = Origin::formed;
+  find_means(world_, state, HouseholdId{}, homes.reach, search);
   search.parent = parent;
   search.leaver = event.person;
   search.splits = event.kind == PeopleEvent::Kind::part;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "reach.h"
+
 #include <algorithm>
 #include <cstdint>
 #include <memory>
@@ -34,6 +36,7 @@ struct Search {
   ZoneId origin;          ///< distances count from here; none: from nowhere
   SearchReason reason = SearchReason::move;
   Sector sector = Sector::owner;  ///< searched in
+  Origin from = Origin::formed;   ///< where it comes from
   std::uint8_t group = 0;
   std::uint8_t bedrooms = 0;  ///< class needed, 0..3
   SocialClass social_class = SocialClass::intermediate;
@@ -52,7 +55,9 @@ struct AuthorityWork {
   std::vector<DwellingId> freed;         ///< came vacant, not on the list yet
   std::vector<std::int32_t> registered;  ///< households on the register, by
                                          ///< group
-  std::vector<DwellingId> gone;  ///< on the list of vacancies, closed since
+  std::vector<DwellingId> gone;      ///< on the list of vacancies, closed since
+  SectorShares pull{1.0, 1.0, 1.0};  ///< of sectors, see pull_now()
+  Reach reach;                       ///< of homes on offer as the tick begins
   Flows flows;
 };
 
@@ -88,6 +93,13 @@ Search make_search(const State& state,
                    SearchReason reason,
                    Sector sector);
 
+/// Counts Flow::sought.
+void count_sought(TickWork& work);
+
+/// Who has no home of its own here and was not let a social one looks for a
+/// private one, and stays on the register.
+void rent_meanwhile(TickWork& work);
+
 /// Puts a household without a home of its own on the register, after all who
 /// wait in a more urgent band or have waited, if its income allows.
 void apply_for_social(const World& world, State& state, HouseholdId household);
@@ -105,6 +117,14 @@ void count_means(const World& world,
 /// How much likelier than the youngest a household is to leave an authority or
 /// to come to one, by the age of its reference person.
 double migration_weight(int age);
+/// How likely a housed household is to leave relative to others, by age and
+/// by the sector it lives in.
+double leaving_weight(const World& world,
+                      const State& state,
+                      HouseholdId household);
+/// By authority and group: factor on weights that makes the mean hazard of the
+/// housed the rate that is given.
+std::vector<double> leaving_scales(const World& world, const State& state);
 
 /// Probability that something of a constant annual hazard happens within a
 /// tick, as a threshold for 32 random bits.

@@ -2,12 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recorded.h"
 
+#include "sectors.h"
+
+#include <array>
 #include <cmath>
 #include <string>
+#include <tuple>
+#include <utility>
 
 #include <mingle/engine/housing/change_split.h>
 #include <mingle/engine/housing/flows.h>
 #include <mingle/engine/housing/run.h>
+#include <mingle/engine/housing/state_edits.h>
 
 namespace mingle::housing {
 namespace {
@@ -44,6 +50,15 @@ std::vector<std::string> chain_lengths() {
   return lengths;
 }
 
+std::vector<std::string> move_classes() {
+  std::vector<std::string> classes;
+  for (const std::string& sector : names<Sector>(sector_count)) {
+    classes.push_back(sector + " under 55");
+    classes.push_back(sector + " 55 and more");
+  }
+  return classes;
+}
+
 }  // namespace
 
 std::vector<ScaleSpec> scale_specs() {
@@ -57,6 +72,13 @@ std::vector<ScaleSpec> scale_specs() {
        names<LettingRule>(letting_rule_count)},
       {"distance_band", "distance of a move, centroids", distance_bands()},
       {"chain_length", "moves in a vacancy chain", chain_lengths()},
+      {"origin",
+       "where a household that looks for a home comes from",
+       names<Origin>(origin_count)},
+      {"unmet_reason",
+       "why a search ended without a home",
+       names<Unmet>(unmet_count)},
+      {"move_class", "sector and age of the reference person", move_classes()},
       {"cause",
        "why the residents of zones changed",
        names<Cause>(cause_count)},
@@ -80,6 +102,26 @@ std::vector<TableSpec> table_specs() {
        {"authority", "group"},
        "1",
        "perceived fairness of allocation: share who think it fair (modelled)"},
+      {"/homes/vacant",
+       {"authority", "tenure"},
+       "dwellings",
+       "homes that stand empty, by tenure (owned outright: none)",
+       true},
+      {"/homes/lived_in",
+       {"authority", "move_class"},
+       "households",
+       "households with a home, by sector and age of the reference person",
+       true},
+      {"/homes/recent_movers",
+       {"authority", "move_class"},
+       "households",
+       "households that have lived in their home for less than three years",
+       true},
+      {"/homes/sector_pull",
+       {"authority", "sector"},
+       "1",
+       "factor on the shares in which homes of a sector are sought",
+       true},
       {"/changes/dissimilarity",
        {"cause", "group", "group_other"},
        "1",
@@ -88,16 +130,74 @@ std::vector<TableSpec> table_specs() {
   };
 }
 
-std::vector<std::vector<double>> table_values(const State& state,
+namespace {
+
+/// Authorities x tenures.
+std::vector<double> vacant_homes(const World& world, const State& state) {
+  std::vector<double> vacant;
+  for (std::size_t a = 0; a < state.vacancies.size(); ++a) {
+    std::array<double, tenure_count> here{};
+    const std::size_t zones = world.base.authority_zones(AuthorityId{a});
+    const auto& counts = state.vacancies[a].counts;
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+      here[static_cast<std::size_t>(tenure_of_kind(i / zones))] += counts[i];
+    }
+    vacant.insert(vacant.end(), here.begin(), here.end());
+  }
+  return vacant;
+}
+
+/// Authorities x sectors; 1 before the first step.
+std::vector<double> pulls(const World& world, const State& state) {
+  std::vector<double> all;
+  for (std::size_t a = 0; a < state.vacancies.size(); ++a) {
+    const SectorShares pull = state.sector_pull.empty()
+                                  ? SectorShares{1.0, 1.0, 1.0}
+                                  : pull_now(world, state, AuthorityId{a});
+    all.insert(all.end(), pull.begin(), pull.end());
+  }
+  return all;
+}
+
+/// Households by class of move rates, and those of them resident for less than
+/// three years; authorities x classes.
+std::pair<std::vector<double>, std::vector<double>> stays(const World& world,
+                                                          const State& state) {
+  constexpr int recent = 3 * PersonTable::ticks_per_year;
+  const std::size_t size = state.vacancies.size() * move_class_count;
+  std::vector<double> all(size, 0.0);
+  std::vector<double> movers(size, 0.0);
+  const HouseholdTable& table = state.households;
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    const HouseholdId household{i};
+    if (!table.is_housed(household)) continue;
+    const Sector sector =
+        sector_of(tenure_of_kind(kind_of(world, state, household)));
+    const int age = state.persons.age(table.first_member[i], state.tick);
+    const std::size_t at =
+        table.authorities[i] * move_class_count + move_class(sector, age);
+    ++all[at];
+    if (state.tick - table.moved_in[i] < recent) ++movers[at];
+  }
+  return {std::move(all), std::move(movers)};
+}
+
+}  // namespace
+
+std::vector<std::vector<double>> table_values(const World& world,
+                                              const State& state,
                                               bool zones_due) {
-  std::vector<std::vector<double>> values(4);
+  std::vector<std::vector<double>> values(8);
   values[2] = state.fairness;
   if (!zones_due) return values;
   for (const double log_price : state.log_prices) {
     values[0].push_back(std::exp(log_price));
   }
   values[1] = state.service_pressure;
-  values[3] = split_dissimilarity_change(state.residents, state.changes);
+  values[3] = vacant_homes(world, state);
+  std::tie(values[4], values[5]) = stays(world, state);
+  values[6] = pulls(world, state);
+  values[7] = split_dissimilarity_change(state.residents, state.changes);
   return values;
 }
 

@@ -10,7 +10,8 @@ namespace mingle::housing {
 
 /// Values of table_specs(), in their order; those at zone dates are empty
 /// when zones are not due.
-std::vector<std::vector<double>> table_values(const State& state,
+std::vector<std::vector<double>> table_values(const World& world,
+                                              const State& state,
                                               bool zones_due);
 
 }  // namespace mingle::housing

@@ -22,11 +22,12 @@ std::vector<T> joined(std::vector<T> all, std::vector<T> more) {
 }
 
 void record(Recorder& recorder,
+            const World& world,
             const State& state,
             const Flows& flows,
             std::vector<std::vector<double>> of_levers) {
   const auto values =
-      joined(table_values(state, recorder.zones_due(state.tick)),
+      joined(table_values(world, state, recorder.zones_due(state.tick)),
              std::move(of_levers));
   recorder.record({.replicate = state.replicate,
                    .tick = state.tick,
@@ -60,6 +61,7 @@ void run(const World& world,
     state.replicate = settings.first_replicate + replicate;
     pulled.start(state.replicate);
     record(recorder,
+           world,
            state,
            Flows{world.base.groups.size(), world.base.rules.rounds},
            lever_values(world.levers, pulled));
@@ -67,7 +69,7 @@ void run(const World& world,
     while (state.tick < settings.ticks) {
       if (!world.levers.empty()) pulled.begin(state, nullptr);
       const Flows& flows = stepper.step(state);
-      record(recorder, state, flows, lever_values(world.levers, pulled));
+      record(recorder, world, state, flows, lever_values(world.levers, pulled));
       report_progress(progress, settings, state.replicate, state.tick);
     }
   }

@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
 #include "phases.h"
+#include "sectors.h"
 
 #include <mingle/engine/assert.h>
 #include <mingle/engine/housing/step.h>
+#include <mingle/engine/parallel.h>
 
 namespace mingle::housing {
 namespace {
@@ -54,6 +56,18 @@ struct Stepper::Workspace {
     }
   }
 
+  /// What is on offer as the tick begins.
+  void look_at_homes(const State& state) {
+    parallel_for_blocks(work.authorities.size(),
+                        1,
+                        [&](std::size_t a, std::size_t, std::size_t) {
+                          AuthorityWork& authority = work.authorities[a];
+                          authority.pull =
+                              pull_now(world, state, AuthorityId{a});
+                          authority.reach = Reach{world, state, AuthorityId{a}};
+                        });
+  }
+
   const World& world;
   People people;
   StockChanges stock;
@@ -79,6 +93,7 @@ const Flows& Stepper::step(State& state, const Outlook* outlook) {
   }
   each.allocation.perceive(state, outlook);
   update_prices(each.world, state);
+  each.look_at_homes(state);
   each.people.run(state, work);
   each.stock.run(state, work);
   each.migration.run(state, work);

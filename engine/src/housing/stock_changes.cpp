@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
 #include "phases.h"
+#include "sectors.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <span>
 #include <vector>
 
@@ -32,18 +34,21 @@ CellId with_tenure(const World& world, CellId cell, Tenure tenure) {
 std::uint64_t rank_of(const State& state,
                       std::uint64_t seed,
                       DwellingId dwelling) {
-  return random_bits(
-      address_in(state, seed, Purpose::conversion, dwelling.index(), 1))[0];
+  return random_bits(address_in(
+      state, seed, Purpose::conversion, state.dwellings.id(dwelling), 1))[0];
 }
 
+/// @param numbers  homes built so far in the tick, by cell
 void build(const SupplyChange& change,
            const World& world,
            State& state,
-           TickWork& work) {
+           TickWork& work,
+           std::map<CellId, std::uint64_t>& numbers) {
   const AuthorityId authority = world.base.authority_of(change.cell);
   const Tenure tenure = tenure_of_kind(world.base.kind_of(change.cell));
   for (std::int32_t i = 0; i < change.dwellings; ++i) {
-    const DwellingId made = state.dwellings.add(change.cell, state.tick);
+    const DwellingId made =
+        state.dwellings.build(change.cell, state.tick, numbers[change.cell]++);
     set_flag(state.dwellings.flags[made.index()], DwellingFlag::new_build);
     work.authorities[authority.index()].freed.push_back(made);
   }
@@ -129,38 +134,29 @@ void demolish(std::span<const SupplyChange> changes,
 struct Response {
   double to_private = 1.0;
   double to_owner = 1.0;
+  /// On top, per vacant home a year: what the declared trend asks for.
+  double planned_to_private = 0.0;
+  double planned_to_owner = 0.0;
 };
 
 Response response_of(const World& world,
                      const State& state,
                      AuthorityId authority) {
   constexpr double largest = 50.0;
+  constexpr auto rented = static_cast<std::size_t>(Sector::private_rented);
+  constexpr auto owner = static_cast<std::size_t>(Sector::owner);
   const double power = world.rules.stock.response;
-  if (power == 0.0) return {};
-  std::array<double, sector_count> vacant{};
-  std::array<double, sector_count> homes{};
-  const Vacancies& vacancies = state.vacancies[authority.index()];
-  const std::size_t zones = world.base.authority_zones(authority);
-  for (std::size_t i = 0; i < vacancies.counts.size(); ++i) {
-    const auto sector =
-        static_cast<std::size_t>(sector_of(tenure_of_kind(i / zones)));
-    vacant[sector] += vacancies.counts[i];
-  }
-  for (const ZoneId zone : world.base.authorities.zones[authority.index()]) {
-    const auto row = state.by_tenure.row(zone);
-    for (std::size_t t = 0; t < row.size(); ++t) {
-      const auto sector =
-          static_cast<std::size_t>(sector_of(static_cast<Tenure>(t)));
-      homes[sector] += row[t];
-    }
-  }
-  const auto share = [&](Sector sector) {
-    const auto s = static_cast<std::size_t>(sector);
-    return (vacant[s] + 1.0) / (homes[s] + vacant[s] + 1.0);
-  };
-  const double ratio = share(Sector::owner) / share(Sector::private_rented);
-  return {std::min(largest, std::pow(ratio, power)),
-          std::min(largest, std::pow(1.0 / ratio, power))};
+  const double trend = world.rules.mobility.tenure_trend[rented] / 100.0;
+  if (power == 0.0 && trend == 0.0) return {};
+  const SectorCounts counts = count_sectors(world, state, authority);
+  const double ratio = counts.vacant_share(owner) / counts.vacant_share(rented);
+  const double homes = trend * counts.households();
+  return {
+      .to_private = std::min(largest, std::pow(ratio, power)),
+      .to_owner = std::min(largest, std::pow(1.0 / ratio, power)),
+      .planned_to_private = std::max(0.0, homes) / (counts.vacant[owner] + 1.0),
+      .planned_to_owner =
+          std::max(0.0, -homes) / (counts.vacant[rented] + 1.0)};
 }
 
 /// Vacant homes for sale that are let instead, and the other way round.
@@ -172,9 +168,10 @@ void convert_vacant(const World& world,
   const StockRules& rules = world.rules.stock;
   const Response response = response_of(world, state, authority);
   const std::uint64_t let =
-      tick_threshold(rules.owner_to_private * response.to_private);
-  const std::uint64_t sell =
-      tick_threshold(rules.private_to_owner * response.to_owner);
+      tick_threshold(rules.owner_to_private * response.to_private +
+                     response.planned_to_private);
+  const std::uint64_t sell = tick_threshold(
+      rules.private_to_owner * response.to_owner + response.planned_to_owner);
   for (const DwellingId dwelling :
        state.vacancies[authority.index()].dwellings) {
     const Sector sector = sector_of(tenure_in(world, state, dwelling));
@@ -186,8 +183,10 @@ void convert_vacant(const World& world,
     }
     const bool owned = sector == Sector::owner;
     const std::uint64_t draw =
-        random_bits(address_in(
-            state, seed, Purpose::conversion, dwelling.index()))[0] >>
+        random_bits(address_in(state,
+                               seed,
+                               Purpose::conversion,
+                               state.dwellings.id(dwelling)))[0] >>
         32;
     if (draw >= (owned ? let : sell)) continue;
     const Tenure tenure =
@@ -234,8 +233,11 @@ std::vector<std::vector<DwellingId>> choose_changing(const World& world,
           const PersonId first = state.households.first_member[row];
           if (state.persons.age(first, state.tick) < youngest) continue;
           const std::uint64_t draw =
-              random_bits(address_in(
-                  state, seed, Purpose::conversion, i, draw_block))[0] >>
+              random_bits(address_in(state,
+                                     seed,
+                                     Purpose::conversion,
+                                     state.dwellings.id(dwelling),
+                                     draw_block))[0] >>
               32;
           if (draw < changes) chosen[block].push_back(dwelling);
         }
@@ -271,8 +273,9 @@ void StockChanges::run(State& state, TickWork& work) {
   std::vector<SupplyChange> changes{begin, end};
   changes.insert(
       changes.end(), state.policy.supply.begin(), state.policy.supply.end());
+  std::map<CellId, std::uint64_t> numbers;
   for (const SupplyChange& change : changes) {
-    if (change.dwellings > 0) build(change, world_, state, work);
+    if (change.dwellings > 0) build(change, world_, state, work, numbers);
   }
   demolish(changes, world_, seed_, state, work);
   parallel_for_blocks(

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
+#include <mingle/engine/assert.h>
 #include <mingle/engine/housing/state.h>
+#include <mingle/engine/random.h>
 
 namespace mingle::housing {
 namespace {
@@ -82,7 +84,19 @@ double HouseholdTable::bytes_per_row() const {
   return bytes;
 }
 
+DwellingId DwellingTable::build(CellId cell, int tick, std::uint64_t number) {
+  const std::uint64_t here = derived_id(
+      cell.value(), static_cast<std::uint64_t>(tick), Purpose::dwelling_id);
+  std::vector<std::uint64_t> ids = std::move(built_ids);
+  built_ids.clear();
+  const DwellingId made = add(cell, tick);
+  built_ids = std::move(ids);
+  built_ids.push_back(derived_id(here, number, Purpose::dwelling_id));
+  return made;
+}
+
 DwellingId DwellingTable::add(CellId cell, int tick) {
+  MINGLE_EXPECT(built_ids.empty());
   cells.push_back(cell);
   occupants.emplace_back();
   vacant_since.push_back(static_cast<std::int16_t>(tick));

@@ -87,7 +87,7 @@ void set_mobility(const ParameterValues& value, housing::MobilityRules& rules) {
   rules.social = value["mobility_social"];
   rules.private_trend = value["mobility_private_trend"];
   rules.trend_years = value["mobility_trend_years"];
-  rules.search_success = value["search_success"];
+  rules.patience = value["mobility_patience"];
   rules.crowding = value["mobility_crowding"];
   rules.life_event = value["mobility_life_event"];
   rules.affordability = value["mobility_affordability"];
@@ -97,6 +97,8 @@ void set_mobility(const ParameterValues& value, housing::MobilityRules& rules) {
         by_sector(value, "transition_" + sector_word(s) + "_");
   }
   rules.new_household = by_sector(value, "new_household_");
+  rules.tenure_trend = by_sector(value, "tenure_trend_");
+  rules.tenure_response = value["tenure_response"];
 }
 
 void set_markets(const ParameterValues& value, housing::Rules& rules) {
@@ -151,6 +153,7 @@ void set_renting(const Scenario& scenario,
   social.local_connection_years = value["local_connection_years"];
   social.refusal = value["refusal"];
   social.adverts = static_cast<int>(value["adverts"]);
+  social.spare_bedrooms = static_cast<int>(value["spare_bedrooms"]);
   social.bid_rate = value["bid_rate"];
   social.join_rate_need = value["join_rate_need"];
   social.join_rate_other = value["join_rate_other"];

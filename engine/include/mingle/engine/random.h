@@ -50,6 +50,7 @@ enum class Purpose : std::uint64_t {
   landlord = 85,            ///< which applicant is accepted
   letting = 86,             ///< rule of a letting, refusals
   contest = 87,             ///< order among equal bids
+  dwelling_id = 88,         ///< persistent id of a home that is built
   contact_roles = 100,      ///< which change of role a person has
   contact_role = 101,       ///< what it changes to
   contact_person = 102,     ///< contact, ties and attitudes of a person

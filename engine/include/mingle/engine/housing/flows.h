@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <mingle/engine/frame.h>
@@ -38,9 +39,43 @@ enum class Flow : std::uint8_t {
   chain_length,          ///< vacancy chains that ended, by moves in them
   conversions,           ///< dwellings that changed tenure, by tenure they got
   built,                 ///< dwellings, by tenure
-  demolished             ///< dwellings, by tenure
+  demolished,            ///< dwellings, by tenure
+  sought,                ///< searches begun, by origin and sector sought first
+  found,                 ///< searches met, by origin and sector of the home
+  moved_in,  ///< households that moved into a home, by class of mover
+  unmet      ///< searches that ended without a home, by origin and reason
 };
-inline constexpr std::size_t flow_count = 25;
+inline constexpr std::size_t flow_count = 29;
+
+/// Where a household that looks for a home comes from: the sector it lives in,
+/// or another home, authority or country.
+enum class Origin : std::uint8_t {
+  owner,
+  social,
+  private_rented,
+  formed,    ///< a leaver or a partner who parts
+  arrived,   ///< from outside the study
+  migrated,  ///< from another authority of the study
+};
+inline constexpr std::size_t origin_count = 6;
+std::string_view name_of(Origin origin);
+
+/// Why a search ended without a home.
+enum class Unmet : std::uint8_t {
+  out_of_reach,  ///< nothing on offer that is large enough and can be paid
+  outbid,        ///< others got the homes it applied for
+  waiting        ///< for a social home
+};
+inline constexpr std::size_t unmet_count = 3;
+std::string_view name_of(Unmet reason);
+
+/// Classes of the table of move rates: sector x (reference person under 55, 55
+/// and more).
+inline constexpr std::size_t move_class_count = 2 * sector_count;
+inline constexpr int older_age = 55;
+constexpr std::size_t move_class(Sector sector, int age) {
+  return static_cast<std::size_t>(sector) * 2 + (age >= older_age ? 1 : 0);
+}
 
 /// Upper ends of the bands of move distances, km; the last band is open.
 /// 1.6 and 4.8 km are the English Housing Survey's 1 and 3 miles.
@@ -65,6 +100,11 @@ class Flows {
   /// Row-major index of flows by letting rule and group.
   std::size_t by_rule(LettingRule rule, std::size_t group) const {
     return static_cast<std::size_t>(rule) * groups_ + group;
+  }
+  /// Row-major index of flows by origin and sector.
+  static std::size_t by_origin(Origin origin, Sector sector) {
+    return static_cast<std::size_t>(origin) * sector_count +
+           static_cast<std::size_t>(sector);
   }
   void add(const Flows& other);
   void clear();

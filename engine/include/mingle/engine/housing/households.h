@@ -100,7 +100,8 @@ enum class HouseholdFlag : std::uint8_t {
   medical = 2,    ///< has a medical or welfare need to move
   displaced = 4,  ///< its dwelling is to be demolished
   couple = 8,     ///< its first two members are a couple
-  busy = 16       ///< searches, or one of its members does, in this tick
+  busy = 16,      ///< searches, or one of its members does, in this tick
+  seeking = 32    ///< decided to move earlier and has found no home yet
 };
 
 }  // namespace mingle::housing

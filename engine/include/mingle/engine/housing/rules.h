@@ -68,9 +68,8 @@ struct MobilityRules {
   /// `trend_years`; 1 = no trend.
   double private_trend = 1.0;
   double trend_years = 10.0;
-  /// Searches of owners and private renters that end in a move: the table
-  /// counts moves, so that more search.
-  double search_success = 1.0;
+  double patience = 1.0;    ///< years after which who finds no home gives up,
+                            ///< mean; 0: at once
   double crowding = 0.4;    ///< g_crowd, per bedroom short
   double life_event = 1.5;  ///< g_life, birth, union or dissolution this year
   double affordability = 1.0;  ///< g_aff, per unit of cost/income above 0.4
@@ -78,6 +77,12 @@ struct MobilityRules {
   /// Share of movers from a sector (row) to a sector (column).
   std::array<std::array<double, sector_count>, sector_count> transition{};
   std::array<double, sector_count> new_household{};  ///< of those who form
+  /// Change of the share of households in each sector that the start is
+  /// balanced for, points a year beyond what supply brings; adds up to 0.
+  SectorShares tenure_trend{};
+  /// How those who choose between buying and renting follow what is on offer:
+  /// odds times (vacant share over that at the start) to this power.
+  double tenure_response = 0.0;
 };
 
 /// Form of the utility terms beside the own group's share (Rules::alpha and
@@ -131,11 +136,13 @@ struct SocialRules {
   double local_connection_years = 0;  ///< required to be let a home
   double refusal = 0.3;               ///< of a direct offer
   int adverts = 3;                    ///< bids of a household in a tick
-  double bid_rate = 1.0;              ///< share on the register who bid a tick
-  double join_rate_need = 0.3;        ///< of the overcrowded, a year
-  double join_rate_other = 0.02;      ///< renters in no other band, a year
-  double medical_rate = 0.005;        ///< a year
-  double income_limit = 60000;        ///< pounds a year; above: not eligible
+  int spare_bedrooms = 0;       ///< that a household let a home may have where
+                                ///< nobody waits who needs them
+  double bid_rate = 1.0;        ///< share on the register who bid a tick
+  double join_rate_need = 0.3;  ///< of the overcrowded, a year
+  double join_rate_other = 0.02;  ///< renters in no other band, a year
+  double medical_rate = 0.005;    ///< a year
+  double income_limit = 60000;    ///< pounds a year; above: not eligible
   /// Largest share of a zone's social homes let to the top two bands; 1 = no
   /// cap. Defined on need, never on group.
   double sensitive_cap = 1.0;

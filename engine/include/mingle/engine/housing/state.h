@@ -65,8 +65,14 @@ struct State {
   std::vector<std::int32_t> lettings;
   /// By zone: residents that local services were made for (at the start).
   std::vector<std::int32_t> capacity;
-  /// By class of household: factor that makes mean hazards meet the table.
+  /// By authority and class of household: hazard of deciding to move of a
+  /// household under no pressure; authorities x classes, row-major.
   std::vector<double> hazard_scale;
+  /// By authority and sector: factor on the shares in which homes are sought
+  /// that balances what a sector receives and loses at the start.
+  std::vector<double> sector_pull;
+  /// By authority and sector: vacant share of its homes at the start.
+  std::vector<double> vacant_at_start;
 
   /// What levers change of the rules in this tick; empty without levers.
   Policy policy;

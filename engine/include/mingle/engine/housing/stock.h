@@ -16,6 +16,7 @@ namespace mingle::housing {
 /// The three ways a home is allocated.
 enum class Sector : std::uint8_t { owner, social, private_rented };
 inline constexpr std::size_t sector_count = 3;
+using SectorShares = std::array<double, sector_count>;
 
 constexpr Sector sector_of(Tenure tenure) {
   switch (tenure) {
@@ -53,10 +54,23 @@ struct DwellingTable {
   /// otherwise than by a move within the study.
   std::vector<std::uint8_t> chain;
   std::vector<std::uint8_t> flags;  ///< see DwellingFlag
+  /// Persistent ids of homes that were built; those before them have the
+  /// number of their row.
+  std::vector<std::uint64_t> built_ids;
 
   std::size_t size() const { return cells.size(); }
+  /// Persistent id, for random draws: it does not hang on what else is built.
+  std::uint64_t id(DwellingId dwelling) const {
+    const std::size_t first = cells.size() - built_ids.size();
+    return dwelling.index() < first ? dwelling.index()
+                                    : built_ids[dwelling.index() - first];
+  }
   /// Adds a vacant dwelling; the caller puts it on the list of vacancies.
+  /// Before the first build().
   DwellingId add(CellId cell, int tick);
+  /// The same for a home that is built in a run.
+  /// @param number  of the homes built in the cell in the tick, from 0
+  DwellingId build(CellId cell, int tick, std::uint64_t number);
   /// Memory of a row, bytes.
   double bytes_per_row() const;
 };

@@ -1,0 +1,499 @@
+// SPDX-FileCopyrightText: The mingle authors
+// SPDX-License-Identifier: Apache-2.0
+// How many decide to move and where to, so that what homes of each sector
+// receive and lose at the start is in balance.
+#include "housing_reference.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace mingle::test {
+
+using housing::Sector;
+using housing::Sex;
+
+namespace {
+
+constexpr std::array<double, 4> mobile{1.0, 0.5, 0.2, 0.1};
+
+double mobile_at(int age) {
+  return mobile[age < 35 ? 0 : (age < 50 ? 1 : (age < 65 ? 2 : 3))];
+}
+
+using Three = std::array<double, 3>;
+
+Three normal(Three shares) {
+  const double all = shares[0] + shares[1] + shares[2];
+  for (double& share : shares) share /= all;
+  return shares;
+}
+
+/// Some households of one origin, a year.
+struct Row {
+  double households = 0;
+  Three shares{};
+  bool can_buy = true;
+  bool can_rent = true;
+};
+
+Three pulled_within_reach(const Row& row, const Three& pull) {
+  const Three wanted = HousingReference::pulled(row.shares, pull);
+  if (!row.can_buy) return {0, wanted[1], wanted[2] + wanted[0]};
+  if (!row.can_rent) return {wanted[0] + wanted[2], wanted[1], 0};
+  return wanted;
+}
+
+Three fit(const std::vector<Row>& rows, const Three& totals) {
+  Three pull{1, 1, 1};
+  for (int pass = 0; pass < 200; ++pass) {
+    Three sums{};
+    for (const Row& row : rows) {
+      const Three shares = pulled_within_reach(row, pull);
+      for (std::size_t s = 0; s < 3; ++s) sums[s] += row.households * shares[s];
+    }
+    const double all = sums[0] + sums[1] + sums[2];
+    const double wanted = totals[0] + totals[1] + totals[2];
+    double off = 0;
+    for (std::size_t s = 0; s < 3; ++s) {
+      if (sums[s] <= 0 || totals[s] <= 0) continue;
+      const double factor = totals[s] / wanted * all / sums[s];
+      pull[s] *= factor;
+      off = std::max(off, std::abs(factor - 1));
+    }
+    if (off < 1e-9) break;
+  }
+  return pull;
+}
+
+}  // namespace
+
+HousingReference::Shares HousingReference::pulled(const Shares& shares,
+                                                  const Shares& pull) {
+  const Shares out{
+      shares[0] * pull[0], shares[1] * pull[1], shares[2] * pull[2]};
+  return out[0] + out[1] + out[2] > 0 ? normal(out) : shares;
+}
+
+HousingReference::Shares HousingReference::mover_shares(Sector from) const {
+  Shares shares =
+      world_.rules.mobility.transition[static_cast<std::size_t>(from)];
+  if (from == Sector::owner) {
+    return {shares[0] + shares[1], 0, shares[2]};
+  }
+  if (from == Sector::social) return shares;
+  shares[1] = 0;
+  return shares[0] + shares[2] > 0 ? normal(shares) : shares;
+}
+
+HousingReference::Shares HousingReference::migrant_shares(Sector from) const {
+  const Shares shares =
+      world_.rules.mobility.transition[static_cast<std::size_t>(from)];
+  if (from == Sector::owner) {
+    return {shares[0] + shares[1], 0, shares[2]};
+  }
+  return {shares[0], 0, shares[2] + shares[1]};
+}
+
+/// Vacant share of each sector of an authority as the tick begins.
+HousingReference::Shares HousingReference::vacant_shares(
+    std::size_t authority) const {
+  Shares vacant{};
+  Shares all{1, 1, 1};
+  for (int home = 0; home < static_cast<int>(homes_.size()); ++home) {
+    const Home& here = homes_[row(home)];
+    if (world_.base.authority_of(here.cell).index() != authority) continue;
+    if (here.occupant < 0 && here.closed) continue;
+    const auto sector = static_cast<std::size_t>(sector_at(home));
+    ++all[sector];
+    if (here.occupant < 0) ++vacant[sector];
+  }
+  for (std::size_t s = 0; s < 3; ++s) vacant[s] = (vacant[s] + 1) / all[s];
+  return vacant;
+}
+
+void HousingReference::look_at_homes() {
+  on_offer_.assign(world_.base.authorities.size(), {});
+  for (const int home : vacant_before_) {
+    const CellId cell = homes_[row(home)].cell;
+    on_offer_[world_.base.authority_of(cell).index()].push_back(
+        {sector_at(home), bedrooms_at(home), price_of(cell)});
+  }
+  pull_.clear();
+  for (std::size_t a = 0; a < on_offer_.size() && !sector_pull_.empty(); ++a) {
+    const Shares now = vacant_shares(a);
+    Shares pull{};
+    for (std::size_t s = 0; s < 3; ++s) {
+      pull[s] = sector_pull_[3 * a + s];
+      if (s == 1) continue;
+      pull[s] *= std::pow(now[s] / vacant_at_start_[3 * a + s],
+                          world_.rules.mobility.tenure_response);
+    }
+    pull_.push_back(pull);
+  }
+}
+
+bool HousingReference::in_reach(std::size_t authority,
+                                Sector sector,
+                                const Seeker& seeker) const {
+  const housing::ChoiceRules& choice = world_.rules.choice;
+  const double income = banded_income(seeker.income);
+  const double budget = sector == Sector::owner ? income * choice.price_limit /
+                                                      (1.0 - choice.deposit)
+                                                : income * choice.rent_limit;
+  double enough = 0;
+  double within = 0;
+  for (const Priced& home : on_offer_[authority]) {
+    if (home.sector != sector || home.bedrooms + 1 < seeker.bedrooms) continue;
+    ++enough;
+    if (home.price < budget) ++within;
+  }
+  return enough > 0 && within >= std::ceil(enough / 10);
+}
+
+void HousingReference::find_means(int home,
+                                  std::size_t authority,
+                                  Seeker& seeker) const {
+  Seeker other = seeker;
+  if (home >= 0) count_means(home, seeker);
+  if (seeker.sector == Sector::social ||
+      in_reach(authority, seeker.sector, seeker)) {
+    return;
+  }
+  other.sector =
+      seeker.sector == Sector::owner ? Sector::private_rented : Sector::owner;
+  if (home >= 0) count_means(home, other);
+  if (other.sector == Sector::private_rented ||
+      in_reach(authority, other.sector, other)) {
+    seeker = other;
+  }
+}
+
+/// What an authority's households say, a year. Lists hold one entry for each
+/// household with what it can do.
+struct HousingReference::Census {
+  std::array<double, 6> pressure{};
+  std::array<double, 6> households{};
+  Three exits{};
+  std::array<std::vector<Row>, 3> movers;
+  std::array<std::vector<Row>, 3> emigrants;
+  std::vector<Row> formed;
+  std::vector<Row> arrivals;
+  std::array<double, 2> formed_ages{};
+  std::array<double, 2> arrival_ages{};
+  std::array<double, 2> emigrant_ages{};
+};
+
+namespace {
+
+double total(const std::vector<Row>& rows) {
+  double all = 0;
+  for (const Row& row : rows) all += row.households;
+  return all;
+}
+
+void append(std::vector<Row>& to,
+            const std::vector<Row>& rows,
+            double scale,
+            const Three& shares) {
+  for (Row row : rows) {
+    row.households *= scale;
+    row.shares = shares;
+    to.push_back(row);
+  }
+}
+
+}  // namespace
+
+void HousingReference::count(int h, Census& census) const {
+  const Household& household = households_[row(h)];
+  const housing::MobilityRules& rates = world_.rules.mobility;
+  const housing::DemographyRules& people = world_.rules.demography;
+  const std::size_t a = household.authority;
+  const auto s = static_cast<std::size_t>(sector_at(household.home));
+  const int years = age(household.members.front());
+  const std::size_t old = years >= 55 ? 1 : 0;
+  double factor = pressure(household);
+  if (household.changed == housing::never) {
+    const double had = 1.0 - std::exp(-event_rate(household));
+    factor *= 1.0 + had * (std::exp(rates.life_event) - 1.0);
+  }
+  census.pressure[2 * s + old] += factor;
+  ++census.households[2 * s + old];
+  Seeker buys = seeker_of(h, Why::move, Sector::owner);
+  Seeker rents = seeker_of(h, Why::move, Sector::private_rented);
+  count_means(household.home, buys);
+  count_means(household.home, rents);
+  Row like{1.0,
+           {},
+           in_reach(a, Sector::owner, buys),
+           in_reach(a, Sector::private_rented, rents)};
+  like.households = table_rates()[2 * s + old];
+  census.movers[s].push_back(like);
+
+  const std::size_t type = a * groups() + household.group;
+  const auto& cumulative = world_.base.flows.cumulative;
+  const std::size_t n = world_.base.authorities.size();
+  const double leave = world_.leave_rates[type] * leaving_scale_[type] *
+                       leaving_weight(household);
+  const double stays = cumulative.empty() ? 0 : cumulative[a * n + n - 1];
+  census.exits[s] += leave;
+  like.households = leave * stays;
+  census.emigrants[s].push_back(like);
+  census.emigrant_ages[old] += leave * stays;
+  like.households = mobile_at(years);
+  census.arrivals.push_back(like);
+  census.arrival_ages[old] += mobile_at(years);
+  if (people.active) count_people(h, census);
+}
+
+/// Who leaves home, parts, dies last or unites.
+void HousingReference::count_people(int h, Census& census) const {
+  const Household& household = households_[row(h)];
+  const housing::DemographyRules& people = world_.rules.demography;
+  const std::size_t a = household.authority;
+  const auto s = static_cast<std::size_t>(sector_at(household.home));
+  const int years = age(household.members.front());
+  const std::size_t old = years >= 55 ? 1 : 0;
+  std::vector<Person> adults;
+  double leavers = household.couple ? people.dissolution_rate : 0.0;
+  census.formed_ages[old] += leavers;
+  for (std::size_t i = 0; i < household.members.size(); ++i) {
+    const Person& person = household.members[i];
+    const int member = age(person);
+    if (member >= 18) adults.push_back(person);
+    if (i >= (household.couple ? 2U : 1U) && member >= 18 && member <= 29 &&
+        member <= years - 16) {
+      leavers += people.leave_home_rate;
+      census.formed_ages[0] += people.leave_home_rate;
+    }
+  }
+  if (adults.size() == 1) {
+    const auto sex = static_cast<std::size_t>(adults[0].sex);
+    census.exits[s] += std::exp(people.death_level[sex] +
+                                people.death_slope[sex] * age(adults[0]));
+  }
+  const bool single =
+      household.composition == housing::Composition::single_under_65 ||
+      household.composition == housing::Composition::lone_parent;
+  if (single && years >= 18 && years < 60) {
+    census.exits[s] += people.union_rate / 2;
+  }
+  Seeker young;
+  young.income = household.income / 2;
+  census.formed.push_back({leavers,
+                           {},
+                           in_reach(a, Sector::owner, young),
+                           in_reach(a, Sector::private_rented, young)});
+}
+
+std::array<double, 6> HousingReference::table_rates() const {
+  const housing::MobilityRules& rules = world_.rules.mobility;
+  return {rules.owner_under_55,
+          rules.owner_55_plus,
+          rules.social,
+          rules.social,
+          rules.private_under_55,
+          rules.private_55_plus};
+}
+
+void HousingReference::calibrate() {
+  scale_leaving();
+  std::vector<Census> censuses(world_.base.authorities.size());
+  for (int h = 0; h < static_cast<int>(households_.size()); ++h) {
+    if (housed(h)) count(h, censuses[households_[row(h)].authority]);
+  }
+  for (std::size_t a = 0; a < censuses.size(); ++a) balance(censuses, a);
+}
+
+/// Who comes to an authority, households a year.
+struct HousingReference::Coming {
+  std::array<std::vector<Row>, 3> migrants;  ///< by sector lived in
+  std::array<double, 2> ages{};              ///< all who come or form, by age
+  double uk = 0;
+  double abroad = 0;
+  double all = 0;  ///< with households that form
+};
+
+HousingReference::Coming HousingReference::coming(
+    const std::vector<Census>& censuses,
+    std::size_t a) const {
+  const Census& census = censuses[a];
+  const std::size_t n = censuses.size();
+  Coming come;
+  come.ages = census.formed_ages;
+  come.all = total(census.formed);
+  const auto& cumulative = world_.base.flows.cumulative;
+  for (std::size_t from = 0; from < n && !cumulative.empty(); ++from) {
+    const double stays = cumulative[from * n + n - 1];
+    const double here = cumulative[from * n + a] -
+                        (a == 0 ? 0.0 : cumulative[from * n + a - 1]);
+    if (stays <= 0 || here <= 0) continue;
+    for (std::size_t s = 0; s < 3; ++s) {
+      append(come.migrants[s], censuses[from].emigrants[s], here / stays, {});
+    }
+    for (std::size_t old = 0; old < 2; ++old) {
+      come.ages[old] += here / stays * censuses[from].emigrant_ages[old];
+    }
+  }
+  for (const auto& each : come.migrants) come.all += total(each);
+  double first = 0;
+  double last = 0;
+  for (std::size_t g = 0; g < groups(); ++g) {
+    const std::size_t type = a * groups() + g;
+    come.uk += world_.arrivals.from_uk[type];
+    come.abroad += world_.arrivals.from_abroad[type];
+    if (!world_.targets.given()) continue;
+    first += world_.targets.persons.front()[type];
+    last += world_.targets.persons.back()[type];
+  }
+  if (world_.targets.given()) {
+    // As many as the totals need.
+    const double years =
+        static_cast<double>(world_.targets.persons.size() - 1) / 4;
+    const double growth =
+        first > 0 && years > 0 ? (last / first - 1) / years : 0;
+    double needed = -come.all;
+    for (const double count : census.households) needed += growth * count;
+    for (const double exits : census.exits) needed += exits;
+    const double rates = come.uk + come.abroad;
+    const double factor = rates > 0 ? std::max(0.0, needed) / rates : 0;
+    come.uk *= factor;
+    come.abroad *= factor;
+  }
+  come.all += come.uk + come.abroad;
+  const double likely = total(census.arrivals);
+  for (std::size_t old = 0; old < 2 && likely > 0; ++old) {
+    come.ages[old] +=
+        (come.uk + come.abroad) * census.arrival_ages[old] / likely;
+  }
+  return come;
+}
+
+/// Homes built and not demolished, a year.
+HousingReference::Shares HousingReference::built_in(
+    std::size_t authority) const {
+  Three built{};
+  for (const housing::SupplyChange& change : world_.supply) {
+    if (world_.base.authority_of(change.cell).index() != authority) continue;
+    const auto tenure =
+        housing::tenure_of_kind(world_.base.kind_of(change.cell));
+    built[static_cast<std::size_t>(housing::sector_of(tenure))] +=
+        change.dwellings * 4.0 / (world_.supply.back().tick + 1);
+  }
+  return built;
+}
+
+/// What each sector receives, and how many leave it by a move.
+struct HousingReference::Moves {
+  Three into{};
+  Three out{};
+  std::array<double, 6> by_class{};
+};
+
+namespace {
+
+/// Scales movers by class to those out of each sector and of each age.
+void fit_classes(const Three& out,
+                 const std::array<double, 2>& ages,
+                 std::array<double, 6>& movers) {
+  const double all_ages = ages[0] + ages[1];
+  for (int pass = 0; pass <= 100; ++pass) {
+    for (std::size_t s = 0; s < 3; ++s) {
+      const double sum = movers[2 * s] + movers[2 * s + 1];
+      for (std::size_t old = 0; old < 2; ++old) {
+        movers[2 * s + old] *= sum > 0 ? out[s] / sum : 0;
+      }
+    }
+    if (pass == 100 || all_ages <= 0) return;
+    for (std::size_t old = 0; old < 2; ++old) {
+      const double sum = movers[old] + movers[2 + old] + movers[4 + old];
+      const double wanted = ages[old] / all_ages * (out[0] + out[1] + out[2]);
+      for (std::size_t s = 0; s < 3; ++s) {
+        movers[2 * s + old] *= sum > 0 ? wanted / sum : 0;
+      }
+    }
+  }
+}
+
+}  // namespace
+
+HousingReference::Moves HousingReference::moves_of(const Census& census,
+                                                   const Coming& come,
+                                                   std::size_t a) const {
+  const Three built = built_in(a);
+  const auto rates = table_rates();
+  double households = 0;
+  for (const double count : census.households) households += count;
+  const double exits = census.exits[0] + census.exits[1] + census.exits[2];
+  const double rest = come.all - exits - built[0] - built[1] - built[2];
+  Moves moves;
+  std::array<double, 2> ages{};
+  for (std::size_t s = 0; s < 3; ++s) {
+    const double stock =
+        census.households[2 * s] + census.households[2 * s + 1];
+    for (std::size_t c = 2 * s; c < 2 * s + 2; ++c) {
+      moves.by_class[c] = rates[c] * census.households[c];
+    }
+    const double survey = moves.by_class[2 * s] + moves.by_class[2 * s + 1];
+    const double freed =
+        census.exits[s] + built[s] +
+        (households > 0 ? rest * stock / households : 0) +
+        world_.rules.mobility.tenure_trend[s] / 100 * households;
+    moves.into[s] = std::max(survey, freed + 0.2 * survey);
+    moves.out[s] = moves.into[s] - freed;
+    for (std::size_t old = 0; old < 2 && survey > 0; ++old) {
+      ages[old] += moves.into[s] * moves.by_class[2 * s + old] / survey;
+    }
+  }
+  for (std::size_t old = 0; old < 2; ++old) {
+    ages[old] = std::max(ages[old] - come.ages[old], 0.2 * ages[old]);
+  }
+  fit_classes(moves.out, ages, moves.by_class);
+  return moves;
+}
+
+void HousingReference::balance(const std::vector<Census>& censuses,
+                               std::size_t a) {
+  const Census& census = censuses[a];
+  const Coming come = coming(censuses, a);
+  const Moves moves = moves_of(census, come, a);
+  const housing::MobilityRules& prior = world_.rules.mobility;
+  const housing::MigrationRules& migration = world_.rules.migration;
+  std::vector<Row> rows;
+  for (std::size_t s = 0; s < 3; ++s) {
+    const auto from = static_cast<Sector>(s);
+    const double sum = total(census.movers[s]);
+    append(rows,
+           census.movers[s],
+           sum > 0 ? moves.out[s] / sum : 0,
+           s == 2 ? prior.transition[2] : mover_shares(from));
+    append(rows, come.migrants[s], 1, migrant_shares(from));
+  }
+  append(rows, census.formed, 1, prior.new_household);
+  const double likely = total(census.arrivals);
+  append(rows,
+         census.arrivals,
+         likely > 0 ? come.uk / likely : 0,
+         migration.arrival_sector_uk);
+  append(rows,
+         census.arrivals,
+         likely > 0 ? come.abroad / likely : 0,
+         migration.arrival_sector);
+  const Three pull = fit(rows, moves.into);
+  const Three vacant = vacant_shares(a);
+  for (std::size_t s = 0; s < 3; ++s) {
+    sector_pull_.push_back(pull[s]);
+    vacant_at_start_.push_back(vacant[s]);
+  }
+  const double let = pulled(prior.transition[2], pull)[1];
+  const auto rates = table_rates();
+  for (std::size_t c = 0; c < 6; ++c) {
+    const double deciding = c / 2 == 2 ? 1 - let : 1;
+    hazard_scale_.push_back(census.households[c] == 0
+                                ? rates[c]
+                                : deciding * moves.by_class[c] /
+                                      census.pressure[c]);
+  }
+}
+
+}  // namespace mingle::test
