@@ -68,10 +68,12 @@ function axis(x, top, bottom, most, margin, ticks) {
     nodes.push(svg("text", { class: "soft", x: x(tick), y: bottom + 16,
       "text-anchor": "middle" }, signed(tick, decimals)));
   }
+  // Where both words would touch, signs stand for them.
+  const wide = x(most) - x(-most) >= 130;
   nodes.push(svg("text", { class: "soft", x: x(-most), y: bottom + 34 },
-    "◀ lower"));
+    wide ? "◀ lower" : "◀ −"));
   nodes.push(svg("text", { class: "soft", x: x(most), y: bottom + 34,
-    "text-anchor": "end" }, "higher ▶"));
+    "text-anchor": "end" }, wide ? "higher ▶" : "+ ▶"));
   return nodes;
 }
 
