@@ -115,6 +115,8 @@ std::vector<std::string> automatic_keys(const std::vector<Arm>& arms) {
   }
   keys.emplace_back("housing.move_rate.private");
   if (full) keys.emplace_back("migration.arrival_elasticity");
+  // How attitudes, and so contact, reach the map.
+  if (base.contact.active) keys.emplace_back("attitudes.choice");
   for (const Arm& arm : arms) {
     for (const LeverEntry& entry : arm.prepared.resolved.scenario.levers) {
       if (entry.mode != EffectMode::fixed || !entry.bundle.empty()) continue;
