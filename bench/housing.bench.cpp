@@ -102,7 +102,8 @@ class Phases {
   housing::Allocation allocation_;
   std::size_t searches_ = 0;
   std::vector<Phase> phases_{
-      {"perceive", [this](auto& state, auto&) { allocation_.perceive(state, nullptr); }},
+      {"perceive",
+       [this](auto& state, auto&) { allocation_.perceive(state, nullptr); }},
       {"prices",
        [this](auto& state, auto&) { housing::update_prices(world_, state); }},
       {"people", [this](auto& state, auto& work) { people_.run(state, work); }},

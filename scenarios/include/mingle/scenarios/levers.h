@@ -93,8 +93,8 @@ struct LeverDefinition {
   double rho_gen = 0.3;  ///< share of an effect that generalises
   /// Factor on effects on attitudes for those with less contact than most.
   double low_contact_factor = 1;
-  int lag = 0;           ///< quarters until INCOME next_generation acts
-  std::string follows;   ///< lever whose participants it reaches
+  int lag = 0;          ///< quarters until INCOME next_generation acts
+  std::string follows;  ///< lever whose participants it reaches
   std::vector<std::string> parts;  ///< of a bundle
   bool research_only = false;
   bool needs_groups = false;

@@ -34,9 +34,9 @@ struct SchoolTable {
   std::vector<Phase> phases;
   std::vector<std::int32_t> capacity;  ///< pupils
   std::vector<Admissions> rules;
-  std::vector<Admissions> own_rules;   ///< where no lever sets another
-  std::vector<std::uint8_t> faith;  ///< 0: none, else a number of a faith
-  std::vector<float> quality;       ///< decile, 1 to 10
+  std::vector<Admissions> own_rules;  ///< where no lever sets another
+  std::vector<std::uint8_t> faith;    ///< 0: none, else a number of a faith
+  std::vector<float> quality;         ///< decile, 1 to 10
   std::vector<std::uint8_t> open;
   /// School whose pupils these also meet; no_school: none.
   std::vector<std::uint16_t> linked;
