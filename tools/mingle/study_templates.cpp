@@ -18,7 +18,7 @@ std::string quoted(const std::string& text) {
   return result + '"';
 }
 
-constexpr const char* files =
+constexpr const char* area_files =
     R"(# Small areas and census tables. Set MINGLE_SHARED to the folder that has
 # them, or write paths of your own; relative ones start from this file.
 zones.file = "${MINGLE_SHARED}/data/boundaries/lsoa21_england.gpkg"
@@ -59,7 +59,7 @@ std::string area_text(const StudyNames& names) {
   std::vector<std::string> codes;
   for (const std::string& code : names.codes) codes.push_back(quoted(code));
   std::string text =
-      fmt::format("codes = [{}]\n{}", fmt::join(codes, ", "), files);
+      fmt::format("codes = [{}]\n{}", fmt::join(codes, ", "), area_files);
   if (names.levers) text += more_files;
   return text;
 }
