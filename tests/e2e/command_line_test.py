@@ -129,7 +129,7 @@ class Usage(CommandLine):
 
     def test_full_disk_on_stdout(self):
         if not os.path.exists("/dev/full"):
-            self.skipTest("no /dev/full")
+            self.skipTest("SKIPPED: no /dev/full")
         with open("/dev/full", "w") as full:
             result = self.mingle("schema", stdout=full)
         self.assertEqual(result.returncode, 1)
@@ -548,7 +548,7 @@ class NewStudy(CommandLine):
         if shared is None:
             if os.environ.get("CI") == "true":
                 self.fail("the shared data are needed when CI=true")
-            self.skipTest("no shared data")
+            self.skipTest("SKIPPED: needs the shared data; set MINGLE_SHARED")
         environment = {"MINGLE_SHARED": str(shared)}
         self.expect(["new", "b", "--area", "E06000008", "--quiet"], 0,
                     out="baseline.toml")

@@ -67,7 +67,7 @@ class ReportOfLevers(unittest.TestCase):
         if not os.path.exists(CHROMIUM) or not shutil.which("node"):
             if os.environ.get("CI") == "true":
                 raise RuntimeError("chromium or node is not there")
-            raise unittest.SkipTest("chromium or node is not there")
+            raise unittest.SkipTest("SKIPPED: chromium or node is not there")
         cls.holder = tempfile.TemporaryDirectory()
         cls.folder = pathlib.Path(cls.holder.name)
         lever_town.write(cls.folder)

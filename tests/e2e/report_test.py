@@ -57,7 +57,7 @@ class Report(unittest.TestCase):
         if not os.path.exists(CHROMIUM) or not shutil.which("node"):
             if os.environ.get("CI") == "true":
                 raise RuntimeError("chromium or node is not there")
-            raise unittest.SkipTest("chromium or node is not there")
+            raise unittest.SkipTest("SKIPPED: chromium or node is not there")
         cls.holder = tempfile.TemporaryDirectory()
         cls.folder = pathlib.Path(cls.holder.name)
         for name, text in FILES.items():
