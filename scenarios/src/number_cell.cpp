@@ -11,6 +11,18 @@
 
 namespace mingle {
 
+void refuse_cell(const TextTable& table,
+                 std::size_t row,
+                 std::size_t column,
+                 const std::string& problem,
+                 const std::string& hint) {
+  throw DataError{{.file = table.file,
+                   .field = table.columns[column],
+                   .line = table.lines[row]},
+                  problem,
+                  hint};
+}
+
 double number_at(const TextTable& table,
                  std::size_t row,
                  std::size_t column,
@@ -25,11 +37,8 @@ double number_at(const TextTable& table,
       value <= high) {
     return value;
   }
-  throw DataError{{.file = table.file,
-                   .field = table.columns[column],
-                   .line = table.lines[row]},
-                  fmt::format("'{}' is not {}", text, expected),
-                  ""};
+  refuse_cell(
+      table, row, column, fmt::format("'{}' is not {}", text, expected), "");
 }
 
 std::optional<double> number_if_any(const TextTable& table,

@@ -4,10 +4,18 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 
 #include <mingle/geo/read_table.h>
 
 namespace mingle {
+
+/// Says what is wrong with a cell of a table. @throws DataError always
+[[noreturn]] void refuse_cell(const TextTable& table,
+                              std::size_t row,
+                              std::size_t column,
+                              const std::string& problem,
+                              const std::string& hint);
 
 /// A number of a table.
 /// @param expected  "a decile from 1 to 10", for the error

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
-// How many decide to move and where to, so that what homes of each sector
-// receive and lose at the start is in balance.
+// Who moves where, so that homes of each sector receive what they lose.
 #include "housing_reference.h"
 
 #include <algorithm>
@@ -147,7 +146,8 @@ bool HousingReference::in_reach(std::size_t authority,
     ++enough;
     if (home.price < budget) ++within;
   }
-  return enough > 0 && within >= std::ceil(enough / 10);
+  return enough > 0 &&
+         within >= std::ceil(enough / world_.rules.mobility.homes_for_one);
 }
 
 void HousingReference::find_means(int home,
@@ -428,6 +428,7 @@ HousingReference::Moves HousingReference::moves_of(const Census& census,
   const double rest = come.all - exits - built[0] - built[1] - built[2];
   Moves moves;
   std::array<double, 2> ages{};
+  const double least = world_.rules.mobility.least_within;
   for (std::size_t s = 0; s < 3; ++s) {
     const double stock =
         census.households[2 * s] + census.households[2 * s + 1];
@@ -439,14 +440,14 @@ HousingReference::Moves HousingReference::moves_of(const Census& census,
         census.exits[s] + built[s] +
         (households > 0 ? rest * stock / households : 0) +
         world_.rules.mobility.tenure_trend[s] / 100 * households;
-    moves.into[s] = std::max(survey, freed + 0.2 * survey);
+    moves.into[s] = std::max(survey, freed + least * survey);
     moves.out[s] = moves.into[s] - freed;
     for (std::size_t old = 0; old < 2 && survey > 0; ++old) {
       ages[old] += moves.into[s] * moves.by_class[2 * s + old] / survey;
     }
   }
   for (std::size_t old = 0; old < 2; ++old) {
-    ages[old] = std::max(ages[old] - come.ages[old], 0.2 * ages[old]);
+    ages[old] = std::max(ages[old] - come.ages[old], least * ages[old]);
   }
   fit_classes(moves.out, ages, moves.by_class);
   return moves;

@@ -53,25 +53,35 @@ bool has_key(const Arm& arm, const std::string& key) {
   return false;
 }
 
+/// An effect of a lever in the first scenario that has it.
+struct FoundEffect {
+  const LeverEntry* entry = nullptr;
+  const LeverEffect* effect = nullptr;
+};
+FoundEffect find_effect(const std::string& key, const std::vector<Arm>& arms) {
+  const auto wanted = effect_key(key);
+  if (!wanted) return {};
+  for (const Arm& arm : arms) {
+    const LeverEntry* entry =
+        find_entry(arm.prepared.resolved.scenario, wanted->label);
+    if (entry == nullptr) continue;
+    return {entry, shipped_levers().find(entry->id)->effect(wanted->name)};
+  }
+  return {};
+}
+
 /// The value of a number in the first scenario that has it.
 std::string base_value(const std::string& key, const std::vector<Arm>& arms) {
   if (const Parameter* row = shipped_parameters().find(key)) {
     const auto& values = arms.front().prepared.resolved.scenario.parameters;
     return text_of(values[row->id]);
   }
-  const auto effect = effect_key(key);
-  for (const Arm& arm : arms) {
-    if (!effect) break;
-    const LeverEntry* entry =
-        find_entry(arm.prepared.resolved.scenario, effect->label);
-    if (entry == nullptr) continue;
-    const LeverEffect* of =
-        shipped_levers().find(entry->id)->effect(effect->name);
-    if (of == nullptr) break;
-    const auto given = entry->values.find(of->mechanism);
+  const auto [entry, effect] = find_effect(key, arms);
+  if (effect != nullptr) {
+    const auto given = entry->values.find(effect->mechanism);
     if (given != entry->values.end()) return text_of(given->second);
-    if (entry->mode == EffectMode::sampled) return of->prior_text;
-    if (of->value) return text_of(*of->value);
+    if (entry->mode == EffectMode::sampled) return effect->prior_text;
+    if (effect->value) return text_of(*effect->value);
   }
   return "what it was";
 }
@@ -81,17 +91,9 @@ std::optional<CentralRange> range_of(const std::string& key,
   if (const Parameter* row = shipped_parameters().find(key)) {
     return central_range(*row);
   }
-  const auto effect = effect_key(key);
-  for (const Arm& arm : arms) {
-    if (!effect) break;
-    const LeverEntry* entry =
-        find_entry(arm.prepared.resolved.scenario, effect->label);
-    if (entry == nullptr) continue;
-    const LeverEffect* of =
-        shipped_levers().find(entry->id)->effect(effect->name);
-    if (of != nullptr) return central_range(*of);
-  }
-  return {};
+  const LeverEffect* effect = find_effect(key, arms).effect;
+  if (effect == nullptr) return {};
+  return central_range(*effect);
 }
 
 std::vector<std::string> split(const std::string& text) {

@@ -145,12 +145,13 @@ class Tallier {
     const TieTable& ties = kernel_.ties();
     const FloatRow& friends =
         ties.total(traits.ties()) > 0 ? ties.shares(traits.ties()) : zone;
+    const HourRules& hours = world_.rules.hours;
     FloatRow seen;
     for (std::size_t b = 0; b < max_broad; ++b) {
-      seen[b] = static_cast<float>(home_hours) * zone[b] +
-                static_cast<float>(place_hours) * (*place)[b] +
-                static_cast<float>(other_hours) * other[b] +
-                static_cast<float>(tie_hours) * friends[b];
+      seen[b] = static_cast<float>(hours.home) * zone[b] +
+                static_cast<float>(hours.place) * (*place)[b] +
+                static_cast<float>(hours.other) * other[b] +
+                static_cast<float>(hours.ties) * friends[b];
     }
     const auto add = [&](ExposureSums& to) {
       to.people += 1;

@@ -1,7 +1,5 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
-#include "purposes.h"
-
 #include <algorithm>
 #include <cmath>
 
@@ -9,6 +7,7 @@
 #include <mingle/engine/hindcast/twin_ensemble.h>
 #include <mingle/engine/indices/two_group.h>
 #include <mingle/engine/parallel.h>
+#include <mingle/engine/random.h>
 
 namespace mingle::hindcast {
 namespace {
@@ -39,7 +38,7 @@ TwinEffects draw_effects(const TwinArea& area,
                          std::size_t member,
                          std::uint64_t seed) {
   TwinEffects effects;
-  Draws common{{seed, member, area.id, 0, effects_purpose, 0}};
+  Draws common{{seed, member, area.id, 0, Purpose::twin_effects, 0}};
   std::vector<double> normal(area.groups);
   for (double& value : normal) value = common.normal();
   for (std::size_t g = 0; g < area.groups; ++g) {
@@ -50,7 +49,7 @@ TwinEffects draw_effects(const TwinArea& area,
     effects.alpha.push_back(value);
   }
   for (std::size_t z = 0; z < area.zones; ++z) {
-    Draws own{{seed, member, area.zone_ids[z], 0, zones_purpose, 0}};
+    Draws own{{seed, member, area.zone_ids[z], 0, Purpose::twin_zones, 0}};
     for (std::size_t g = 0; g < area.groups; ++g) {
       effects.zones.push_back(spread.zones[g] * own.normal());
     }
@@ -242,7 +241,7 @@ TwinDraw draw_twin(const TwinArea& area,
                    std::uint64_t seed) {
   TwinDraw draw;
   draw.parameters.assign(parameters.begin(), parameters.end());
-  Draws common{{seed, member, area.id, 0, parameters_purpose, 0}};
+  Draws common{{seed, member, area.id, 0, Purpose::twin_parameters, 0}};
   for (const std::vector<double>& shift : spread.shifts) {
     const double normal = common.normal();
     for (std::size_t p = 0; p < shift.size(); ++p) {

@@ -1,7 +1,5 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
-#include "purposes.h"
-
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -9,6 +7,7 @@
 
 #include <mingle/engine/hindcast/twin_fit.h>
 #include <mingle/engine/parallel.h>
+#include <mingle/engine/random.h>
 
 namespace mingle::hindcast {
 namespace {
@@ -212,7 +211,8 @@ std::vector<std::size_t> random_folds(std::size_t authorities,
                                       std::uint64_t seed) {
   std::vector<std::pair<std::uint64_t, std::size_t>> order;
   for (std::size_t a = 0; a < authorities; ++a) {
-    order.emplace_back(random_bits({seed, 0, a, 0, folds_purpose, 0})[0], a);
+    order.emplace_back(random_bits({seed, 0, a, 0, Purpose::twin_folds, 0})[0],
+                       a);
   }
   std::sort(order.begin(), order.end());
   std::vector<std::size_t> fold(authorities);

@@ -12,10 +12,6 @@
 namespace mingle::housing {
 namespace {
 
-/// Of the survey's moves at least this share is made within the authority,
-/// however many homes departures and deaths free by themselves.
-constexpr double least_within = 0.2;
-
 constexpr auto social = static_cast<std::size_t>(Sector::social);
 constexpr auto rented = static_cast<std::size_t>(Sector::private_rented);
 
@@ -158,6 +154,7 @@ Balance balance_of(const World& world,
   const double rest = growth - total(built);
   Balance out;
   std::array<double, 2> into_by_age{};
+  const double least_within = world.rules.mobility.least_within;
   for (std::size_t s = 0; s < sector_count; ++s) {
     const double stock =
         census.households[2 * s] + census.households[2 * s + 1];

@@ -100,9 +100,6 @@ std::size_t Reach::income_band_of(std::uint16_t income) {
 
 namespace {
 
-/// One home in so many must be within the means of who looks for one.
-constexpr double homes_for_one = 10;
-
 struct Priced {
   double price;
   double homes;
@@ -137,8 +134,9 @@ std::vector<Priced> homes_for(const World& world,
   return found;
 }
 
-/// Price of the last of the cheapest tenth.
-double low_price(std::vector<Priced> homes) {
+/// Price of the dearest of the cheapest homes, of which there is one in
+/// `homes_for_one`.
+double low_price(std::vector<Priced> homes, double homes_for_one) {
   std::sort(homes.begin(), homes.end());
   double all = 0;
   for (const Priced& each : homes) all += each.homes;
@@ -158,7 +156,7 @@ Reach::Reach(const World& world, const State& state, AuthorityId authority) {
       const std::vector<Priced> homes =
           homes_for(world, state, authority, sector, need);
       if (homes.empty()) continue;
-      const double price = low_price(homes);
+      const double price = low_price(homes, world.rules.mobility.homes_for_one);
       for (std::size_t band = 0; band < bands; ++band) {
         can_[sector == Sector::owner ? 0 : 1][need][band] =
             affordable(world.rules.choice, sector, band) > price;

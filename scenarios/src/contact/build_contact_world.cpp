@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "contact_rules.h"
 #include "give_roles.h"
+#include "housing/check_rules.h"
 #include "work_odds.h"
 #include "zone_people.h"
 
@@ -315,6 +316,7 @@ BuiltContactWorld build_contact_world(const Scenario& scenario,
   const mingle::World& base = built.world.base;
   const ParameterValues& value = scenario.parameters;
   made.world.rules = contact_rules(value);
+  check_hours(made.world.rules.hours);
   made.world.rules.settings.resolution = scenario.contact.resolution;
   check_network(made.world.rules,
                 base.authorities.size(),

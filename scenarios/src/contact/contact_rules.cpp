@@ -95,6 +95,10 @@ void set_roles(const ParameterValues& value, contact::Rules& rules) {
 contact::Rules contact_rules(const ParameterValues& value) {
   contact::Rules rules;
   set_settings(value, rules.settings);
+  rules.hours = {.home = value["contact_hours_home"],
+                 .place = value["contact_hours_place"],
+                 .other = value["contact_hours_other"],
+                 .ties = value["contact_hours_ties"]};
   rules.ties = {.mean = value["tie_mean"],
                 .homophily = value["tie_homophily"],
                 .dissolution = value["tie_end"],

@@ -3,6 +3,7 @@
 #include "check_rules.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 #include <span>
@@ -126,6 +127,13 @@ void check_shares(const housing::Rules& rules) {
              "housing.social.rule",
              "direct, choice_based and points",
              problems);
+  if (!problems.empty()) throw ConfigError{std::move(problems)};
+}
+
+void check_hours(const contact::HourRules& hours) {
+  std::vector<ConfigProblem> problems;
+  const std::array shares{hours.home, hours.place, hours.other, hours.ties};
+  expect_one(shares, "contact.hours", "home, place, other and ties", problems);
   if (!problems.empty()) throw ConfigError{std::move(problems)};
 }
 

@@ -99,6 +99,8 @@ void set_mobility(const ParameterValues& value, housing::MobilityRules& rules) {
   rules.new_household = by_sector(value, "new_household_");
   rules.tenure_trend = by_sector(value, "tenure_trend_");
   rules.tenure_response = value["tenure_response"];
+  rules.least_within = value["mobility_least_within"];
+  rules.homes_for_one = value["mobility_homes_for_one"];
 }
 
 void set_markets(const ParameterValues& value, housing::Rules& rules) {

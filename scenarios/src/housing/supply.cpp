@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "supply.h"
 
+#include "number_cell.h"
+
 #include <algorithm>
 #include <charconv>
 #include <map>
@@ -66,11 +68,7 @@ class SupplyReader {
                          std::size_t column,
                          const std::string& problem,
                          const std::string& hint) const {
-    throw DataError{{.file = table_.file,
-                     .field = table_.columns[column],
-                     .line = table_.lines[row]},
-                    problem,
-                    hint};
+    refuse_cell(table_, row, column, problem, hint);
   }
 
   [[noreturn]] void refuse_demolition(const Row& row, std::int32_t here) const {

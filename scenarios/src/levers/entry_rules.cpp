@@ -14,22 +14,21 @@
 #include <mingle/scenarios/levers.h>
 
 namespace mingle {
+
+ConfigProblem lever_problem(const LeverEntry& entry,
+                            const std::string& problem,
+                            std::string hint) {
+  return {entry.file,
+          entry.line,
+          1,
+          "lever",
+          fmt::format("lever '{}': {}", printable(entry.label), problem),
+          std::move(hint)};
+}
+
 namespace {
 
 using levers::Mechanism;
-
-void add(const LeverEntry& entry,
-         std::vector<ConfigProblem>& problems,
-         const std::string& problem,
-         std::string hint) {
-  problems.push_back(
-      {entry.file,
-       entry.line,
-       1,
-       "lever",
-       fmt::format("lever '{}': {}", printable(entry.label), problem),
-       std::move(hint)});
-}
 
 /// Mechanisms that set a rule: two at once cannot both hold.
 bool sets_rule(Mechanism mechanism) {
@@ -86,15 +85,15 @@ void check_pair(const LeverEntry& a,
     const auto second = value_of(b, info.mechanism);
     const bool off = a.mode == EffectMode::zero || b.mode == EffectMode::zero;
     if (off || !first || !second || *first == *second) continue;
-    add(b,
-        problems,
+    problems.push_back(lever_problem(
+        b,
         fmt::format("sets '{}' as lever '{}' ({}:{}) does, to another value, "
                     "at the same time and perhaps in the same place",
                     info.name,
                     a.label,
                     a.file,
                     a.line),
-        "Keep one of the two, or give them dates or areas apart");
+        "Keep one of the two, or give them dates or areas apart"));
   }
 }
 
@@ -104,13 +103,13 @@ void check_shares(const LeverEntry& entry,
   if (points == entry.values.end()) return;
   const double choice = value_of(entry, Mechanism::choice_share).value_or(0);
   if (choice + points->second <= 1 + 1e-9) return;
-  add(entry,
-      problems,
+  problems.push_back(lever_problem(
+      entry,
       fmt::format("choice_share {} and points_share {} are more than all "
                   "homes",
                   choice,
                   points->second),
-      "What is left of 1 is offered directly");
+      "What is left of 1 is offered directly"));
 }
 
 void check_links(const LeverEntry& entry,
@@ -123,12 +122,12 @@ void check_links(const LeverEntry& entry,
     });
   };
   if (!lever->follows.empty() && !has(lever->follows)) {
-    add(entry,
-        problems,
+    problems.push_back(lever_problem(
+        entry,
         fmt::format("reaches those whom '{}' reached, which the scenario does "
                     "not have",
                     lever->follows),
-        "Add it with [[lever]]");
+        "Add it with [[lever]]"));
   }
   for (const LeverEffect& effect : lever->effects) {
     const bool idle =
@@ -138,11 +137,11 @@ void check_links(const LeverEntry& entry,
               return id == "all" ? entries.size() > 1 : has(id);
             });
     if (!idle) continue;
-    add(entry,
-        problems,
+    problems.push_back(lever_problem(
+        entry,
         fmt::format("widens '{}', which the scenario does not have",
                     effect.of.front()),
-        "Add it with [[lever]]");
+        "Add it with [[lever]]"));
   }
 }
 

@@ -2,12 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include <mingle/engine/error.h>
 #include <mingle/scenarios/lever_entry.h>
 
 namespace mingle {
+
+/// A mistake of one [[lever]] table, at its line.
+ConfigProblem lever_problem(const LeverEntry& entry,
+                            const std::string& problem,
+                            std::string hint);
 
 /// What is contradictory among the levers of a scenario: two that set the
 /// same rule at the same time in places that may be the same, shares that

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
+#include "levers/entry_rules.h"
 #include "levers/planned_sites.h"
 #include "toml_reader.h"
 
@@ -99,14 +100,8 @@ class LeverPlanner {
   }
 
  private:
-  void add(std::string problem, std::string hint = "") {
-    problems_.push_back(
-        {entry_.file,
-         entry_.line,
-         1,
-         "lever",
-         fmt::format("lever '{}': {}", printable(entry_.label), problem),
-         std::move(hint)});
+  void add(const std::string& problem, std::string hint = "") {
+    problems_.push_back(lever_problem(entry_, problem, std::move(hint)));
   }
 
   void take_time() {
@@ -444,14 +439,8 @@ std::vector<ConfigProblem> model_problems(const Scenario& scenario) {
   std::vector<ConfigProblem> problems;
   for (const LeverEntry& entry : scenario.levers) {
     const LeverDefinition& lever = *shipped_levers().find(entry.id);
-    const auto add = [&](std::string problem, std::string hint) {
-      problems.push_back(
-          {entry.file,
-           entry.line,
-           1,
-           "lever",
-           fmt::format("lever '{}': {}", printable(entry.label), problem),
-           std::move(hint)});
+    const auto add = [&](const std::string& problem, std::string hint) {
+      problems.push_back(lever_problem(entry, problem, std::move(hint)));
     };
     if (scenario.housing.system != HousingSystem::full) {
       add("levers act on the full housing system",

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "appeals.h"
 
+#include "number_cell.h"
+
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <map>
 #include <vector>
@@ -61,11 +62,11 @@ class AppealReader {
                          std::size_t column,
                          const std::string& problem,
                          const std::string& hint) const {
-    throw DataError{{.file = table_.file,
-                     .field = table_.columns[column],
-                     .line = table_.lines[row]},
-                    "'" + table_.at(row, column) + "' " + problem,
-                    hint};
+    refuse_cell(table_,
+                row,
+                column,
+                "'" + table_.at(row, column) + "' " + problem,
+                hint);
   }
 
   void take(std::size_t row) {
@@ -84,19 +85,12 @@ class AppealReader {
                            static_cast<std::size_t>(group - groups.begin());
     if (seen_[at]) fail(row, group_, "is given twice for its zone", "");
     seen_[at] = true;
-    values_[at] = number(row);
-  }
-
-  double number(std::size_t row) const {
-    const std::string& text = table_.at(row, appeal_);
-    double value = 0;
-    const char* end = text.data() + text.size();
-    const auto result = std::from_chars(text.data(), end, value);
-    if (result.ec != std::errc{} || result.ptr != end ||
-        !(std::abs(value) <= largest_appeal)) {
-      fail(row, appeal_, "is not an appeal from -5 to 5", "");
-    }
-    return value;
+    values_[at] = number_at(table_,
+                            row,
+                            appeal_,
+                            -largest_appeal,
+                            largest_appeal,
+                            "an appeal from -5 to 5");
   }
 
   const TextTable& table_;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "household_totals.h"
 
+#include "number_cell.h"
 #include "population/rounding.h"
 
 #include <algorithm>
@@ -53,11 +54,7 @@ class TotalsReader {
                          std::size_t column,
                          const std::string& problem,
                          const std::string& hint) const {
-    throw DataError{{.file = table_.file,
-                     .field = table_.columns[column],
-                     .line = table_.lines[row]},
-                    problem,
-                    hint};
+    refuse_cell(table_, row, column, problem, hint);
   }
 
   std::size_t authority(std::size_t row) const {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // People who meet on the real zones of Bradford: fit of their roles, and the
 // two figures that the equations of attitudes are calibrated to.
+#include "housing/check_rules.h"
+
 #include <gtest/gtest.h>
 
 #include <mingle/engine/contact/measures.h>
@@ -123,6 +125,19 @@ TEST(ContactWorld, RefusesNetworksThatCannotBeDrawn) {
     EXPECT_EQ(error.problems().front().hint,
               "Lower contact.network_days, or write contact.resolution = "
               "\"pools\"");
+  }
+}
+
+TEST(ContactWorld, WakingHoursAddUpToOne) {
+  check_hours({});
+  try {
+    check_hours({.home = 0.45, .place = 0.25, .other = 0.2, .ties = 0.2});
+    FAIL();
+  } catch (const ConfigError& error) {
+    EXPECT_EQ(error.problems().front().key, "contact.hours");
+    EXPECT_EQ(error.problems().front().problem,
+              "'contact.hours': the shares home, place, other and ties add up "
+              "to 1.1 but must add up to 1");
   }
 }
 

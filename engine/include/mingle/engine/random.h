@@ -70,6 +70,10 @@ enum class Purpose : std::uint64_t {
   permutation = 40,
   bootstrap = 41,
   paired_bootstrap = 42,  ///< which replicates a resample of pairs has
+  twin_folds = 50,        ///< which authorities are left out together
+  twin_effects = 51,      ///< effects of authorities in an ensemble
+  twin_zones = 52,        ///< effects of zones in an ensemble
+  twin_parameters = 53,   ///< parameters in an ensemble
   test = 99
 };
 

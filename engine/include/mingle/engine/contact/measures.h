@@ -13,13 +13,6 @@ namespace mingle::contact {
 /// One number for each broad group.
 using GroupRow = std::array<double, max_broad>;
 
-/// Waking hours by place, for experienced exposure. Those without a school,
-/// a job or a tie spend that part at home.
-inline constexpr double home_hours = 0.45;
-inline constexpr double place_hours = 0.25;
-inline constexpr double other_hours = 0.20;
-inline constexpr double tie_hours = 0.10;
-
 /// How separate pupils are at school and where they live; the same pupils.
 struct SchoolMeasures {
   double schools_information = 0;    ///< H over schools

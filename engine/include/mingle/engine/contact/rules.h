@@ -45,6 +45,15 @@ struct SettingRules {
   double language_gain = 0.2;
 };
 
+/// Waking hours by place, for experienced exposure; they add up to 1. Those
+/// without a school, a job or a tie spend that part at home.
+struct HourRules {
+  double home = 0.45;
+  double place = 0.25;  ///< school or work
+  double other = 0.20;
+  double ties = 0.10;
+};
+
 struct TieRules {
   double mean = 8;         ///< close ties of a person at the start
   double homophily = 0.9;  ///< chi_F, log-odds
@@ -127,6 +136,7 @@ struct IncidentRules {
 
 struct Rules {
   SettingRules settings;
+  HourRules hours;
   TieRules ties;
   AttitudeRules attitudes;
   EnglishRules english;

@@ -83,6 +83,12 @@ struct MobilityRules {
   /// How those who choose between buying and renting follow what is on offer:
   /// odds times (vacant share over that at the start) to this power.
   double tenure_response = 0.0;
+  /// Of the survey's moves at least this share is made within the authority,
+  /// however many homes departures and deaths free by themselves.
+  double least_within = 0.2;
+  /// A sector is within reach if one home in so many of those on offer that
+  /// are large enough is within a household's means.
+  double homes_for_one = 10.0;
 };
 
 /// Form of the utility terms beside the own group's share (Rules::alpha and
