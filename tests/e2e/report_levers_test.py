@@ -7,27 +7,18 @@ equal to those of comparison.h5 and of the runs.
 
 usage: report_levers_test.py MINGLE SOURCE_FOLDER NODE_MODULES_OWNER [TEST...]
 """
-import json
-import os
-import pathlib
 import re
 import shutil
-import subprocess
 import sys
-import tempfile
-import unittest
 
 import h5py
 import numpy
 
+import in_chromium
 import lever_town
+from in_chromium import MINGLE, MINUS, SOURCE
 
-MINGLE = str(pathlib.Path(sys.argv[1]).resolve())
-SOURCE = pathlib.Path(sys.argv[2]).resolve()
-OWNER = sys.argv[3]
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 REPLICATES = 12
-MINUS = "−"
 
 SCENARIOS = {
     "english": ("Community English", """[[lever]]
@@ -61,50 +52,23 @@ def numbers(text):
             for each in re.findall(rf"{MINUS}?\d+(?:\.\d+)?", text)]
 
 
-class ReportOfLevers(unittest.TestCase):
+class ReportOfLevers(in_chromium.InChromium):
     @classmethod
     def setUpClass(cls):
-        if not os.path.exists(CHROMIUM) or not shutil.which("node"):
-            if os.environ.get("CI") == "true":
-                raise RuntimeError("chromium or node is not there")
-            raise unittest.SkipTest("SKIPPED: chromium or node is not there")
-        cls.holder = tempfile.TemporaryDirectory()
-        cls.folder = pathlib.Path(cls.holder.name)
+        cls.open_folder()
         lever_town.write(cls.folder)
         (cls.folder / "base.toml").write_text(lever_town.AREA)
         for name, (title, levers) in SCENARIOS.items():
             (cls.folder / f"{name}.toml").write_text(
                 f'extends = "base.toml"\ntitle = "{title}"\n{levers}')
-        done = cls.run_program(
-            MINGLE, "compare", "base.toml",
-            *(f"{name}.toml" for name in SCENARIOS), "--out", "all",
+        cls.compare(
+            "base.toml", *(f"{name}.toml" for name in SCENARIOS),
             "--replicates", str(REPLICATES), "--probe",
             "housing.alpha_full=0.4", "--probe",
             "lever.dispersal.effects.dispersal_share=0.2",
             "--probe-replicates", "3")
-        assert done.returncode == 0, done.stderr
-        cls.page = cls.folder / "all/report.html"
-        pictures = os.environ.get("MINGLE_SCREENSHOTS")
-        done = cls.run_program(
-            "node", str(SOURCE / "tests/e2e/report_page.mjs"), OWNER,
-            str(cls.page), *([pictures] if pictures else []))
-        assert done.returncode == 0, done.stderr
-        cls.seen = json.loads(done.stdout)
         cls.file = h5py.File(cls.folder / "all/comparison.h5")
-
-    @classmethod
-    def tearDownClass(cls):
-        if hasattr(cls, "holder"):
-            if hasattr(cls, "file"):
-                cls.file.close()
-            cls.holder.cleanup()
-
-    @classmethod
-    def run_program(cls, *command):
-        return subprocess.run(
-            command, cwd=cls.folder, env=dict(os.environ, NO_COLOR="1"),
-            text=True, stdin=subprocess.DEVNULL, capture_output=True,
-            check=False)
+        cls.addClassCleanup(cls.file.close)
 
     def column(self, path):
         values = self.file[path][()]
@@ -136,15 +100,6 @@ class ReportOfLevers(unittest.TestCase):
     def interval(self, root, name, index):
         return [float(self.file[f"{root}/{name}/{part}"][index])
                 for part in ("mean", "low", "high")]
-
-    def test_nothing_goes_wrong_or_out(self):
-        self.assertEqual(self.seen["errors"], [])
-        self.assertEqual(self.seen["requests"], [])
-        serious = [found for found in self.seen["axe"]
-                   if found[1] in ("serious", "critical")]
-        self.assertEqual(serious, [])
-        for width, needed in self.seen["widths"].items():
-            self.assertLessEqual(needed, int(width))
 
     def test_charts_of_causes_and_deprivation(self):
         charts = {chart["kind"]: chart for chart in self.seen["charts"]}
@@ -377,4 +332,4 @@ class ReportOfLevers(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main(argv=sys.argv[:1] + sys.argv[4:])
+    in_chromium.run()

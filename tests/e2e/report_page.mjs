@@ -3,7 +3,7 @@
 //
 // Opens a report in Chromium and prints what it saw as JSON.
 // usage: node report_page.mjs NODE_MODULES_OWNER PAGE [SCREENSHOT_FOLDER]
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -136,8 +136,8 @@ for (const width of [320, 360, 414, 768, 1280, 1920]) {
   }
 }
 await page.setViewportSize({ width: 1280, height: 900 });
-if (pictures) {
-  await page.pdf({ path: join(pictures, "print.pdf"), format: "A4" });
-}
+const paper = await page.pdf({ format: "A4" });
+seen.sheets = paper.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
+if (pictures) writeFileSync(join(pictures, "print.pdf"), paper);
 await browser.close();
 process.stdout.write(JSON.stringify(seen));

@@ -45,3 +45,9 @@ export function lines(text, most) {
 export function shortened(text, most) {
   return text.length > most ? text.slice(0, most - 1) + "…" : text;
 }
+
+/** Room for a chart: paper is as wide everywhere, whatever the screen. */
+export function roomIn(element, ofPaper) {
+  return document.documentElement.dataset.paper === "yes"
+    ? ofPaper : element.clientWidth;
+}

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
 import { scaleLinear } from "d3-scale";
-import { lines, shortened, svg } from "./dom.js";
+import { lines, roomIn, shortened, svg } from "./dom.js";
 import { signed } from "./numbers.js";
 import { styleOf } from "./theme.js";
 
@@ -156,7 +156,7 @@ export function forest(rows, titles, margin, width, words) {
 
 /** Draws again when the width changes. */
 export function forestChart(figure, draw) {
-  const width = () => Math.max(280, figure.clientWidth - 40);
+  const width = () => Math.max(280, roomIn(figure, 1040) - 40);
   let picture = draw(width());
   figure.append(picture);
   return {

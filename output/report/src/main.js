@@ -41,13 +41,17 @@ addEventListener("resize", () => {
   redraw.forEach((draw) => draw());
 });
 
-// Paper has nothing to open: show what is folded, but for tables of charts.
+// Paper gets charts of its width, and of what is folded only what is short;
+// the rest stays as the reader left it.
+const short = document.querySelectorAll("details.order, details.more");
 addEventListener("beforeprint", () => {
-  document.querySelectorAll("details:not(.repeat)")
-    .forEach((part) => { part.dataset.was = part.open; part.open = true; });
+  short.forEach((part) => { part.dataset.was = part.open; part.open = true; });
+  document.documentElement.dataset.paper = "yes";
   redraw.forEach((draw) => draw());
 });
-addEventListener("afterprint", () => document
-  .querySelectorAll("details:not(.repeat)")
-  .forEach((part) => { part.open = part.dataset.was === "true"; }));
+addEventListener("afterprint", () => {
+  short.forEach((part) => { part.open = part.dataset.was === "true"; });
+  delete document.documentElement.dataset.paper;
+  redraw.forEach((draw) => draw());
+});
 document.documentElement.dataset.ready = "yes";

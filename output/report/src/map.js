@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { extent } from "d3-array";
 import { buttons } from "./downloads.js";
-import { html, lines, svg } from "./dom.js";
+import { html, lines, roomIn, svg } from "./dom.js";
 import { dateWords, fixed, signed } from "./numbers.js";
 import { higherColours, lowerColours, shareColours } from "./theme.js";
 
@@ -135,12 +135,12 @@ export function mapChart(place, data) {
   }
   const maps = html("div", { class: "maps" });
   const draw = () => {
-    if (place.clientWidth === 0) return;  // not on the screen
+    const room = roomIn(place, 1040);
+    if (room === 0) return;  // not on the screen
     const arm = data.arms.length > 1 ? Number(armBox.value) + 1 : 0;
     const panels = panelsOf(data, map, Number(groupBox.value), arm);
-    const columns = place.clientWidth > 760 ? panels.length : 1;
-    const width = Math.floor((place.clientWidth - 16 * (columns - 1)) /
-      columns) - 42;
+    const columns = room > 760 ? panels.length : 1;
+    const width = Math.floor((room - 16 * (columns - 1)) / columns) - 42;
     const most = columns === 1 ? Math.min(width, 560) : width;
     for (const panel of panels) {
       panel.headings = columns === 1 ? lines(panel.title, Math.floor(most / 8))

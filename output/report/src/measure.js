@@ -4,7 +4,7 @@ import { extent } from "d3-array";
 import { scaleLinear } from "d3-scale";
 import { area, line } from "d3-shape";
 import { buttons } from "./downloads.js";
-import { html, lines, shortened, svg, textWidth } from "./dom.js";
+import { html, lines, roomIn, shortened, svg, textWidth } from "./dom.js";
 import { dateWords, decimalsFor, fixed, signed, years } from "./numbers.js";
 import { styleOf } from "./theme.js";
 
@@ -158,7 +158,7 @@ function table(data, measure) {
 /** Levels over time, and below them the differences from the baseline. */
 export function measureChart(figure, data) {
   const measure = data.measures[Number(figure.dataset.row)];
-  const width = () => Math.max(270, figure.clientWidth - 40);
+  const width = () => Math.max(270, roomIn(figure, 540) - 40);
   let picture = paint(data, measure, width());
   const name = measure.id.replace(/[^a-z0-9]+/gi, "_");
   figure.append(picture,
