@@ -121,6 +121,7 @@ TEST(HousingEquivalence, EveryTermOfChoiceAndMobility) {
   world.rules.choice.class_utility.form = UtilityForm::linear;
   world.rules.mobility.out_group = 0.5;
   world.rules.mobility.private_trend = 1.3;
+  world.rules.perceived.service_exits = 3;
   world.rules.migration.dispersal_share = 0.5;
   world.rules.migration.dispersal_cap = 0.5;
   // By authority and group.

@@ -194,6 +194,7 @@ class HousingReference {
   void find_means(int home, std::size_t authority, Seeker& seeker) const;
   double event_rate(const Household& household) const;
   double pressure(const Household& household) const;
+  double exits(const Household& household) const;
   void freeze();
   void set_prices();
   void people();

@@ -82,12 +82,18 @@ double HousingReference::pressure(const Household& household) const {
   return factor;
 }
 
+double HousingReference::exits(const Household& household) const {
+  const double pressure = pressure_[zone_at(household.home).index()];
+  return std::exp(world_.rules.perceived.service_exits *
+                  std::max(0.0, pressure));
+}
+
 double HousingReference::hazard(const Household& household) const {
   const housing::MobilityRules& rules = world_.rules.mobility;
   const auto sector = static_cast<std::size_t>(sector_at(household.home));
   const std::size_t old = age(household.members.front()) >= 55 ? 1 : 0;
   double rate = hazard_scale_[6 * household.authority + 2 * sector + old] *
-                pressure(household);
+                pressure(household) * exits(household);
   if (sector == 2) {
     const double elapsed = std::min(1.0, tick_ / 4.0 / rules.trend_years);
     rate *= rules.private_trend + (1.0 - rules.private_trend) * elapsed;
@@ -158,7 +164,7 @@ void HousingReference::migration() {
     const double rate =
         world_.leave_rates[household.authority * groups() + household.group] *
         leaving_scale_[household.authority * groups() + household.group] *
-        leaving_weight(household);
+        leaving_weight(household) * exits(household);
     if (lane_of(Purpose::migration, household.id) < threshold(rate)) {
       leavers.push_back(h);
     }

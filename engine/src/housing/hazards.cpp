@@ -27,6 +27,15 @@ Situation situation_of(const World& world,
   return out;
 }
 
+std::vector<double> exits_by_zone(const World& world, const State& state) {
+  std::vector<double> exits(world.base.zones.size(), 0.0);
+  for (std::size_t z = 0; z < state.service_pressure.size(); ++z) {
+    exits[z] = world.rules.perceived.service_exits *
+               std::max(0.0, state.service_pressure[z]);
+  }
+  return exits;
+}
+
 namespace {
 
 /// Share of income from which housing costs begin to push.
@@ -37,7 +46,10 @@ constexpr double cost_of_owning = 0.055;
 }  // namespace
 
 Pressures::Pressures(const World& world, const State& state)
-    : world_{world}, state_{state}, levels_{state.log_prices} {
+    : world_{world},
+      state_{state},
+      levels_{state.log_prices},
+      exits_{exits_by_zone(world, state)} {
   for (double& level : levels_) level = std::exp(level);
 }
 

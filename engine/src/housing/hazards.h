@@ -32,6 +32,10 @@ class Pressures {
   Pressures(const World& world, const State& state);
   /// Logarithm of the product of the factors; mostly 0.
   double log_factor(const Situation& now) const;
+  /// The same of the zone: pressure on its services. Applies to all who live
+  /// there, whether they move or leave the authority; not negative, if its
+  /// parameter is not.
+  double log_factor_of(ZoneId zone) const { return exits_[zone.index()]; }
 
  private:
   double yearly_cost(const Situation& now) const;
@@ -39,6 +43,7 @@ class Pressures {
   const World& world_;
   const State& state_;
   std::vector<double> levels_;  ///< price over base, zones x 2
+  std::vector<double> exits_;   ///< by zone
 };
 
 }  // namespace mingle::housing

@@ -85,6 +85,9 @@ void Migration::Workspace::decide(const State& state) {
     highest_rate = std::max(
         highest_rate, world.leave_rates[type] * leaving_scale[type] * most);
   }
+  std::vector<double> exits = exits_by_zone(world, state);
+  for (double& exit : exits) exit = std::exp(exit);
+  highest_rate *= *std::max_element(exits.begin(), exits.end());
   const std::uint64_t highest = tick_threshold(highest_rate);
   blocks.resize(block_count(table.size(), households_per_block));
   parallel_for_blocks(
@@ -103,7 +106,8 @@ void Migration::Workspace::decide(const State& state) {
           const std::size_t type =
               std::size_t{table.authorities[i]} * groups + table.groups[i];
           const double rate = world.leave_rates[type] * leaving_scale[type] *
-                              leaving_weight(world, state, household);
+                              leaving_weight(world, state, household) *
+                              exits[zone_of(world, state, household).index()];
           if (draw >= tick_threshold(rate)) continue;
           const auto words = random_bits(
               address_in(state, seed, Purpose::migration, table.ids[i], 1));

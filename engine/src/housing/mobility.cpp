@@ -66,8 +66,8 @@ class Movers {
           sector == static_cast<std::size_t>(Sector::private_rented);
       rates_.push_back(state.hazard_scale[i] *
                        (rented ? private_factor_ : 1.0));
-      thresholds_.push_back(tick_threshold(rates_.back()));
     }
+    find_thresholds();
     for (const AuthorityWork& authority : work.authorities) {
       for (const Sector from :
            {Sector::owner, Sector::social, Sector::private_rented}) {
@@ -111,6 +111,22 @@ class Movers {
   }
 
  private:
+  /// Chance of moving of those whom nothing but their zone drives.
+  void find_thresholds() {
+    const std::size_t zones = world_.base.zones.size();
+    thresholds_.resize(zones * move_class_count);
+    for (std::size_t z = 0; z < zones; ++z) {
+      const double* rates =
+          rates_.data() +
+          world_.base.zones.authorities[z].index() * move_class_count;
+      const double factor = std::exp(pressures_.log_factor_of(ZoneId{z}));
+      for (std::size_t c = 0; c < move_class_count; ++c) {
+        thresholds_[z * move_class_count + c] =
+            tick_threshold(rates[c] * factor);
+      }
+    }
+  }
+
   /// Need band after this tick's changes; none: not on the register.
   NeedBand band_of(const Situation& now, std::uint64_t draw) const {
     const HouseholdTable& table = state_.households;
@@ -155,8 +171,8 @@ class Movers {
   /// Chance of moving, as a threshold; mostly that of the class.
   std::uint64_t threshold(const Situation& now) const {
     const HouseholdTable& table = state_.households;
-    const std::size_t c = table.authorities[now.row] * move_class_count +
-                          move_class(now.sector, now.age);
+    const std::size_t move = move_class(now.sector, now.age);
+    const std::size_t c = table.authorities[now.row] * move_class_count + move;
     const double log_factor = pressures_.log_factor(now);
     const MigrationRules& migration = world_.rules.migration;
     const bool dispersed =
@@ -164,8 +180,11 @@ class Movers {
     const bool onward = dispersed && state_.tick - table.arrived[now.row] <=
                                          migration.dispersal_years *
                                              PersonTable::ticks_per_year;
-    if (log_factor == 0.0 && !onward) return thresholds_[c];
-    return tick_threshold(rates_[c] * std::exp(log_factor) *
+    if (log_factor == 0.0 && !onward) {
+      return thresholds_[now.zone.index() * move_class_count + move];
+    }
+    const double of_zone = pressures_.log_factor_of(now.zone);
+    return tick_threshold(rates_[c] * std::exp(log_factor + of_zone) *
                           (onward ? migration.dispersal_onward : 1.0));
   }
 
@@ -227,9 +246,9 @@ class Movers {
   double give_up_ = 1.0;  ///< chance in a tick
   double private_factor_ = 1.0;
   Pressures pressures_;
-  std::vector<double> rates_;  ///< authorities x classes
-  std::vector<std::uint64_t> thresholds_;
-  std::vector<SectorShares> shares_;  ///< authorities x sectors lived in
+  std::vector<double> rates_;              ///< authorities x classes
+  std::vector<std::uint64_t> thresholds_;  ///< zones x classes
+  std::vector<SectorShares> shares_;       ///< authorities x sectors lived in
 };
 
 }  // namespace

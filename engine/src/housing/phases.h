@@ -125,6 +125,9 @@ double leaving_weight(const World& world,
 /// By authority and group: factor on weights that makes the mean hazard of the
 /// housed the rate that is given.
 std::vector<double> leaving_scales(const World& world, const State& state);
+/// Log of the factor by which pressure on services raises the rates of moving
+/// and of leaving, by zone.
+std::vector<double> exits_by_zone(const World& world, const State& state);
 
 /// Probability that something of a constant annual hazard happens within a
 /// tick, as a threshold for 32 random bits.

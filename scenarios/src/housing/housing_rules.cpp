@@ -128,6 +128,7 @@ void set_markets(const ParameterValues& value, housing::Rules& rules) {
   rules.perceived.fairness_waits = value["fairness_waits"];
   rules.perceived.fairness_memory = value["fairness_memory"];
   rules.perceived.service_memory = value["service_memory"];
+  rules.perceived.service_exits = value["service_exits"];
 }
 
 void set_renting(const Scenario& scenario,

@@ -143,6 +143,30 @@ TEST(HousingStep, HoldsToGivenTotals) {
   }
 }
 
+/// More want to leave a zone whose services are short, and of those with the
+/// same draws nobody fewer; with spare services nothing happens.
+TEST(HousingStep, PressureOnServicesRaisesExits) {
+  const auto sought = [](double exits, double pressure) {
+    Rules rules = test::lively_housing_rules(3);
+    rules.perceived.service_exits = exits;
+    auto [world, state] =
+        test::make_small_housing_world({.households = 200}, rules);
+    state.service_pressure.assign(world.base.zones.size(), pressure);
+    Stepper stepper{world, 4};
+    const Flows& flows = stepper.step(state);
+    return std::pair{flows.of(Flow::sought), flows.of(Flow::departures)};
+  };
+  const auto calm = sought(1, 0);
+  EXPECT_EQ(sought(0, 1), calm);
+  EXPECT_EQ(sought(1, -0.5), calm);
+  const auto pressed = sought(1, 1);
+  const auto sum = [](const std::vector<std::int64_t>& values) {
+    return std::accumulate(values.begin(), values.end(), std::int64_t{0});
+  };
+  EXPECT_GT(sum(pressed.first), sum(calm.first));
+  EXPECT_GT(sum(pressed.second), sum(calm.second));
+}
+
 TEST(HousingStep, BuildsAndDemolishes) {
   auto [world, state] = test::make_small_housing_world({}, still_rules(3));
   stop_migration(world);

@@ -178,6 +178,9 @@ struct PerceivedRules {
   double fairness_waits = 0.1;     ///< per unit of (1 - wait / mean wait)
   double fairness_memory = 2.0;    ///< years
   double service_memory = 2.0;     ///< years
+  /// Log of the hazards of moving home and of leaving the authority per unit
+  /// of pressure on services, where there is any.
+  double service_exits = 0.5;
 };
 
 struct Rules {
