@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <string_view>
 
+#include <mingle/output/text_file.h>
+
 namespace mingle {
 
 /// A file that appears under its name only when it is complete: it is written
@@ -28,11 +30,6 @@ class PartFile {
   std::filesystem::path part_;
   bool committed_ = false;
 };
-
-/// Writes `text` into `target`, by way of a PartFile.
-/// @throws OutputError
-void write_text_file(const std::filesystem::path& target,
-                     std::string_view text);
 
 /// What to advise after the system's error `code` (an errno value) while
 /// writing; never empty.

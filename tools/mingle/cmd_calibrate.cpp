@@ -14,6 +14,7 @@
 #include <mingle/engine/error.h>
 #include <mingle/engine/parallel.h>
 #include <mingle/output/output_folder.h>
+#include <mingle/output/text_file.h>
 #include <mingle/scenarios/engine_hindcast.h>
 
 namespace mingle::tool {
@@ -21,15 +22,6 @@ namespace mingle::tool {
 namespace {
 
 namespace fs = std::filesystem;
-
-void write_text(const fs::path& file, const std::string& text) {
-  std::ofstream stream{file, std::ios::binary};
-  stream << text;
-  stream.close();
-  if (!stream) {
-    throw OutputError{file.string(), "cannot be written", "Is the disk full?"};
-  }
-}
 
 class CalibrateCommand : public Command {
  public:
@@ -80,8 +72,8 @@ class CalibrateCommand : public Command {
                             twin.panel.zone_count(),
                             twin.panel.authorities.size()));
     const TwinCalibration fitted{study, twin};
-    write_text(folder.path() / "alpha.csv", fitted.alpha_csv());
-    write_text(folder.path() / "parameters.csv", fitted.parameters_csv());
+    write_text_file(folder.path() / "alpha.csv", fitted.alpha_csv());
+    write_text_file(folder.path() / "parameters.csv", fitted.parameters_csv());
     const fs::path areas = folder.path() / "areas";
     fs::create_directory(areas);
     std::string found = fitted.words();
@@ -91,12 +83,12 @@ class CalibrateCommand : public Command {
       if (std::binary_search(places.begin(), places.end(), a)) {
         console.say("Trial years of " + twin.panel.authorities[a].name);
         made = engine->calibrate(a, fitted.guide(a));
-        write_text(areas / (code + "-appeal.csv"), appeal_csv(*made));
+        write_text_file(areas / (code + "-appeal.csv"), appeal_csv(*made));
         found += fitted.words(a, *made);
       }
-      write_text(areas / (code + "-twin.csv"), twin_csv(fitted.file(a)));
-      write_text(areas / (code + ".toml"),
-                 fitted.overlay_toml(a, made ? &*made : nullptr));
+      write_text_file(areas / (code + "-twin.csv"), twin_csv(fitted.file(a)));
+      write_text_file(areas / (code + ".toml"),
+                      fitted.overlay_toml(a, made ? &*made : nullptr));
     }
     folder.commit();
     if (console.json) {

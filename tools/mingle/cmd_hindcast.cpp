@@ -15,20 +15,12 @@
 #include <mingle/engine/error.h>
 #include <mingle/engine/parallel.h>
 #include <mingle/output/output_folder.h>
+#include <mingle/output/text_file.h>
 
 namespace mingle::tool {
 namespace {
 
 namespace fs = std::filesystem;
-
-void write_text(const fs::path& file, const std::string& text) {
-  std::ofstream stream{file, std::ios::binary};
-  stream << text;
-  stream.close();
-  if (!stream) {
-    throw OutputError{file.string(), "cannot be written", "Is the disk full?"};
-  }
-}
 
 class HindcastCommand : public Command {
  public:
@@ -74,8 +66,9 @@ class HindcastCommand : public Command {
                             twin.panel.authorities.size()));
     const HindcastResults results = run_hindcast(study, twin);
     const std::string page = hindcast_page(study, twin, results);
-    write_text(folder.path() / "hindcast.md", page);
-    write_text(folder.path() / "hindcast.html", hindcast_html(page, results));
+    write_text_file(folder.path() / "hindcast.md", page);
+    write_text_file(folder.path() / "hindcast.html",
+                    hindcast_html(page, results));
     write_hindcast_h5(folder.path() / "hindcast.h5", results);
     folder.commit();
     const double seconds =

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
+#include "fit_measure.h"
+
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -10,13 +12,7 @@
 namespace mingle {
 namespace {
 
-struct Measure {
-  const char* name;
-  double value;
-  double limit;  ///< met when value <= limit; negative: no limit
-};
-
-std::vector<Measure> measures(const HousingFit& fit) {
+std::vector<FitMeasure> measures(const HousingFit& fit) {
   const auto number = [](auto count) { return static_cast<double>(count); };
   return {
       {"zone_by_age_tae_over_2n", fit.age_error, 0.05},
@@ -37,17 +33,9 @@ std::vector<Measure> measures(const HousingFit& fit) {
 std::string housing_fit_csv(const std::vector<HousingFit>& fits) {
   std::string csv;
   for (const HousingFit& fit : fits) {
-    for (const Measure& each : measures(fit)) {
+    for (const FitMeasure& each : measures(fit)) {
       if (each.value < 0) continue;  // no table
-      const bool limited = each.limit >= 0;
-      csv += fmt::format("{},{},{:.10g},{},{}\n",
-                         fit.authority,
-                         each.name,
-                         each.value,
-                         limited ? fmt::format("{:g}", each.limit) : "",
-                         !limited                   ? ""
-                         : each.value <= each.limit ? "yes"
-                                                    : "no");
+      csv += fit_line(fit.authority, each);
     }
   }
   return csv;
@@ -66,8 +54,8 @@ std::string housing_fit_text(const std::vector<HousingFit>& fits) {
     short_of_adults.insert(short_of_adults.end(),
                            fit.zones_short_of_adults.begin(),
                            fit.zones_short_of_adults.end());
-    for (const Measure& each : measures(fit)) {
-      if (each.limit < 0 || each.value <= each.limit) continue;
+    for (const FitMeasure& each : measures(fit)) {
+      if (!each.missed()) continue;
       missed.push_back(fmt::format("{} {} {:.4g} > {:g}",
                                    fit.authority,
                                    each.name,

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
+#include "fit_measure.h"
+
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -10,14 +12,7 @@
 namespace mingle {
 namespace {
 
-struct Measure {
-  const char* name;
-  double value;
-  double limit;  ///< met when value <= limit; negative: no limit
-  bool applies = true;
-};
-
-std::vector<Measure> measures(const PopulationFit& fit) {
+std::vector<FitMeasure> measures(const PopulationFit& fit) {
   const auto number = [](auto count) { return static_cast<double>(count); };
   const bool own = fit.has_tenure_by_group;
   return {
@@ -52,17 +47,8 @@ std::vector<Measure> measures(const PopulationFit& fit) {
 std::string population_fit_csv(const std::vector<PopulationFit>& fits) {
   std::string csv = "authority,measure,value,limit,met\n";
   for (const PopulationFit& fit : fits) {
-    for (const Measure& each : measures(fit)) {
-      if (!each.applies) continue;
-      const bool limited = each.limit >= 0;
-      csv += fmt::format("{},{},{:.10g},{},{}\n",
-                         fit.authority,
-                         each.name,
-                         each.value,
-                         limited ? fmt::format("{:g}", each.limit) : "",
-                         !limited                   ? ""
-                         : each.value <= each.limit ? "yes"
-                                                    : "no");
+    for (const FitMeasure& each : measures(fit)) {
+      csv += fit_line(fit.authority, each);
     }
   }
   return csv;
@@ -84,8 +70,8 @@ std::string population_fit_text(const std::vector<PopulationFit>& fits) {
     own += fit.has_tenure_by_group ? 1 : 0;
     shifted.insert(
         shifted.end(), fit.sizes_shifted.begin(), fit.sizes_shifted.end());
-    for (const Measure& each : measures(fit)) {
-      if (each.applies && each.limit >= 0 && each.value > each.limit) {
+    for (const FitMeasure& each : measures(fit)) {
+      if (each.missed()) {
         missed.push_back(fmt::format("{} {} {:.4g} > {:g}",
                                      fit.authority,
                                      each.name,

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
+#include "census_study.h"
+
 #include <array>
 #include <cmath>
 #include <string>
@@ -216,20 +218,6 @@ constexpr std::array<NullRow, 5> null_rows{{{"E06000008",
 // last digit shown: half of it, and as much again for the perturbation.
 constexpr double figure_tolerance = .00115;
 
-HindcastStudy integration_areas(const std::filesystem::path& shared) {
-  const auto data = shared / "data";
-  HindcastStudy study;
-  study.before = data / "census2011/ethnic_group_lsoa11.csv";
-  study.after = data / "census2021/ethnic_group_lsoa21.csv";
-  study.lookup = {(data / "census2021/lookup_lsoa11_lsoa21.csv").string(),
-                  "LSOA11CD",
-                  "LSOA21CD",
-                  "LAD22CD",
-                  "LAD22NM"};
-  study.fold = {{"white_roma", "white_other"}};
-  return study;
-}
-
 void expect_row(const NullRow& row, const Panel& panel) {
   SCOPED_TRACE(row.code);
   const PanelAuthority& place =
@@ -274,14 +262,14 @@ void expect_row(const NullRow& row, const Panel& panel) {
 
 TEST(GoldenNullModels, FiguresOfTheFiveIntegrationAreas) {
   MINGLE_NEEDS_SHARED(shared);
-  const Panel panel = load_panel(integration_areas(shared)).panel;
+  const Panel panel = load_panel(test::census_study(shared)).panel;
   EXPECT_EQ(panel.authorities.size(), 157u);
   for (const NullRow& row : null_rows) expect_row(row, panel);
 }
 
 TEST(GoldenNullModels, DetailedGroupsOfTheFiveIntegrationAreas) {
   MINGLE_NEEDS_SHARED(shared);
-  HindcastStudy study = integration_areas(shared);
+  HindcastStudy study = test::census_study(shared);
   study.grouping = Grouping::detailed;
   study.authorities = {
       "E06000008", "E08000032", "E06000031", "E08000030", "E09000031"};

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
+#include "census_study.h"
+
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -18,19 +20,11 @@ using namespace hindcast;
 /// The 54 authorities with more than 5% Asian and White residents and at least
 /// 30 zones, without map and covariates.
 Panel telling_authorities(const std::filesystem::path& shared) {
-  const auto data = shared / "data";
-  HindcastStudy study;
-  study.before = data / "census2011/ethnic_group_lsoa11.csv";
-  study.after = data / "census2021/ethnic_group_lsoa21.csv";
-  study.lookup = {(data / "census2021/lookup_lsoa11_lsoa21.csv").string(),
-                  "LSOA11CD",
-                  "LSOA21CD",
-                  "LAD22CD",
-                  "LAD22NM"};
-  study.regions = data / "census2021/lookup_lsoa21_msoa21_lad22_region.csv";
+  HindcastStudy study = test::census_study(shared);
+  study.regions =
+      shared / "data/census2021/lookup_lsoa21_msoa21_lad22_region.csv";
   study.regions_authority = "LAD22CD";
   study.regions_region = "RGN22CD";
-  study.fold = {{"white_roma", "white_other"}};
   const Panel all = load_panel(study).panel;
   const GroupPair pair{*all.group("white"), *all.group("asian")};
   const auto eligible = eligible_authorities(all, {pair});
