@@ -187,6 +187,20 @@ TEST(HousingEquivalence, LettingRules) {
   expect_equivalent(made, 5);
 }
 
+/// Only those who could win a home are asked for bids: by two rules whose
+/// orders differ, and with homes let to those who need fewer rooms.
+TEST(HousingEquivalence, LongRegister) {
+  Made made = small();
+  housing::SocialRules& rules = made.first.rules.social;
+  rules.join_rate_need = rules.join_rate_other = rules.medical_rate = 2.0;
+  rules.rule_share = {0.0, 0.5, 0.5};
+  rules.points_per_year = 40;
+  for (const int spare : {0, 1, 2}) {
+    rules.spare_bedrooms = spare;
+    expect_equivalent(made, 6);
+  }
+}
+
 TEST(HousingEquivalence, TotalsGiven) {
   Made made = small({.authorities = 2, .zones = 6, .vacancy = 0.3});
   auto& [world, state] = made;

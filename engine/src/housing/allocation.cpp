@@ -74,7 +74,6 @@ struct Allocation::Workspace {
     SocialHomes social;
     LeastNeed least_need{};
     std::vector<std::uint32_t> applications;  ///< by search; or no_home
-    std::vector<std::uint32_t> bids;          ///< for social homes, by search
     std::vector<std::uint8_t> placed;         ///< by search
     std::vector<Contest> contests;
     std::vector<Migrant> migrants;  ///< who come, with what they have found
@@ -95,7 +94,6 @@ struct Allocation::Workspace {
   void open(const State& state, TickWork& work);
   void propose(const State& state, const TickWork& work);
   void apply_for(const Chooser& chooser,
-                 const State& state,
                  const Chunk& chunk,
                  std::size_t i,
                  const Search& search);
@@ -163,7 +161,6 @@ void Allocation::Workspace::open(const State& state, TickWork& work) {
         Authority& own = authorities[a];
         const std::size_t searches = work.authorities[a].searches.size();
         own.applications.assign(searches, no_home);
-        own.bids.assign(searches * adverts(), no_home);
         own.placed.assign(searches, 0);
         if (searches == 0) return;
         split_social_homes(world, state, seed, AuthorityId{a}, own.social);
@@ -193,29 +190,25 @@ void Allocation::Workspace::propose(const State& state, const TickWork& work) {
         const Chunk& chunk = chunks[c];
         const auto& searches = work.authorities[chunk.authority].searches;
         for (std::size_t i = chunk.begin; i < chunk.end; ++i) {
-          apply_for(chooser, state, chunk, i, searches[i]);
+          apply_for(chooser, chunk, i, searches[i]);
         }
       });
 }
 
 void Allocation::Workspace::apply_for(const Chooser& chooser,
-                                      const State& state,
                                       const Chunk& chunk,
                                       std::size_t i,
                                       const Search& search) {
   Authority& own = authorities[chunk.authority];
   const AuthorityId authority{chunk.authority};
+  // Bids for social homes are asked for when they are let, of those whose
+  // turn may come.
+  if (search.sector == Sector::social) return;
   if (search.sector == Sector::private_rented &&
       round >= world.rules.private_rented.viewings) {
     return;
   }
-  if (search.sector != Sector::social) {
-    chooser.choose(own.market, authority, search, {&own.applications[i], 1});
-    return;
-  }
-  if (state.households.registered[search.household.index()] == never) return;
-  chooser.choose(
-      own.market, authority, search, {&own.bids[i * adverts()], adverts()});
+  chooser.choose(own.market, authority, search, {&own.applications[i], 1});
 }
 
 void Allocation::Workspace::resolve(State& state,
@@ -311,7 +304,12 @@ void Allocation::Workspace::resolve_social(State& state,
       clear_flag(state.households.flags[row], HouseholdFlag::medical);
     }
   };
-  carry_out(let_by_bids(letting, own.social.bids, own.bids, adverts()));
+  const Chooser chooser{world, state, attraction, seed, round};
+  const auto bid = [&](std::uint32_t i, std::span<std::uint32_t> bids) {
+    chooser.choose(own.market, authority, work.searches[i], bids);
+  };
+  carry_out(
+      let_by_bids(letting, own.social.bids, own.least_need, adverts(), bid));
   carry_out(
       let_directly(letting, own.social.direct, own.least_need, work.flows));
 }

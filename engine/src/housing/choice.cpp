@@ -309,27 +309,23 @@ struct Chooser::View {
   std::size_t kin = 0;  ///< place of the zone of kin, if it pulls
   double pull = 0;      ///< exp(b_tie) - 1, or 0 without kin here
   double pulled = 0;    ///< what kin add to the sum of weights
+
+  double attraction(std::size_t zone) const {
+    return columns.tilt != nullptr
+               ? columns.attraction[zone] * columns.tilt[zone]
+               : columns.attraction[zone];
+  }
 };
 
-/// Weights of zones that are this household's alone; left empty if it sees
-/// what all of its group and class see.
-void Chooser::own_attraction(AuthorityId authority,
-                             const Search& search,
-                             const double* shared,
-                             std::vector<double>& own) const {
+/// Factors on the attraction that are this household's alone; null for who
+/// sees what all of its group and class see.
+const double* Chooser::tilt_of(AuthorityId authority,
+                               const Search& search) const {
   // Those from elsewhere go by other weights, without an outlook.
   const bool tilted =
       search.outlook != 0 && search.reason != SearchReason::migrate;
-  if (!tilted && search.patience >= 1.0F) return;
-  own.assign(shared, shared + world_.base.authority_zones(authority));
-  if (tilted) {
-    const double* tilts =
-        attraction_.tilts(authority, search.group, search.outlook);
-    for (std::size_t z = 0; z < own.size(); ++z) own[z] *= tilts[z];
-  }
-  if (search.patience < 1.0F) {
-    for (double& weight : own) weight = std::pow(weight, search.patience);
-  }
+  return tilted ? attraction_.tilts(authority, search.group, search.outlook)
+                : nullptr;
 }
 
 std::size_t Chooser::choose(const Market& market,
@@ -343,11 +339,17 @@ std::size_t Chooser::choose(const Market& market,
                   .decay = search.origin.exists()
                                ? world_.base.decay_from(search.origin)
                                : nullptr,
-                  .attraction = attraction_of(authority, search)};
+                  .attraction = attraction_of(authority, search),
+                  .tilt = tilt_of(authority, search)};
   view.zones = world_.base.authority_zones(authority);
   std::vector<double> own;
-  own_attraction(authority, search, view.columns.attraction, own);
-  if (!own.empty()) view.columns.attraction = own.data();
+  if (search.patience < 1.0F) {
+    for (std::size_t z = 0; z < view.zones; ++z) {
+      own.push_back(std::pow(view.attraction(z), search.patience));
+    }
+    view.columns.attraction = own.data();
+    view.columns.tilt = nullptr;
+  }
   if (world_.rules.choice.tie != 0.0 && search.kin.exists() &&
       world_.base.zones.authorities[search.kin.index()] == authority) {
     view.kin = world_.base.local_zone[search.kin.index()];
@@ -368,13 +370,6 @@ std::size_t Chooser::pick_zone(const View& view,
 }
 
 namespace {
-
-double weight_at(const ZoneSampler::Columns& columns, std::size_t zone) {
-  double weight = columns.vacant[zone];
-  if (columns.decay != nullptr) weight *= columns.decay[zone];
-  if (columns.attraction != nullptr) weight *= columns.attraction[zone];
-  return weight;
-}
 
 bool is_among(std::span<const std::uint32_t> some, std::uint32_t home) {
   return std::find(some.begin(), some.end(), home) != some.end();
@@ -402,7 +397,7 @@ std::size_t Chooser::exact(const View& seen,
   View view = seen;
   const ZoneSampler sampler{view.zones, view.columns};
   if (view.pull != 0.0) {
-    view.pulled = view.pull * weight_at(view.columns, view.kin);
+    view.pulled = view.pull * view.columns.weight(view.kin);
   }
   if (!(sampler.total() > 0.0)) return 0;
   std::size_t count = 0;
@@ -465,7 +460,7 @@ std::size_t Chooser::sampled(const View& seen,
                                    .decay = view.columns.decay,
                                    .attraction = nullptr};
   const ZoneSampler sampler{view.zones, looks};
-  if (view.pull != 0.0) view.pulled = view.pull * weight_at(looks, view.kin);
+  if (view.pull != 0.0) view.pulled = view.pull * looks.weight(view.kin);
   if (!(sampler.total() > 0.0)) return 0;
   Draws draws{address_in(state_,
                          seed_,
@@ -481,7 +476,7 @@ std::size_t Chooser::sampled(const View& seen,
     const double taste = standard_gumbel(draws.bits());
     if (pick.home == no_home) continue;
     best.offer(pick.home,
-               std::log(view.columns.attraction[zone] * pick.liking) + taste);
+               std::log(view.attraction(zone) * pick.liking) + taste);
   }
   return best.count();
 }

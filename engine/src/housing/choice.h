@@ -116,11 +116,25 @@ class Market {
   }
 
  private:
-  double count(std::size_t kind, std::size_t local_zone) const;
-  double liking(std::size_t need,
-                std::size_t band,
-                std::size_t kind,
-                std::size_t local_zone) const;
+  /// Homes on offer of one kind in one zone.
+  struct Shelf {
+    std::uint32_t first = 0;  ///< place in the offer
+    std::uint32_t homes = 0;
+    std::size_t bedrooms = 0;  ///< class
+    double price = 0;
+  };
+  std::span<const Shelf> shelves(Sector sector, std::size_t local_zone) const {
+    const auto& own = shelves_[static_cast<std::size_t>(sector)];
+    const auto& first = first_shelf_[static_cast<std::size_t>(sector)];
+    return std::span{own}.subspan(first[local_zone],
+                                  first[local_zone + 1] - first[local_zone]);
+  }
+  double left_over(Sector sector, std::size_t band, double price) const;
+  double liking(Sector sector,
+                std::size_t need,
+                std::size_t bedrooms,
+                double left) const;
+  void fill_shelves(Sector sector);
   void add_supply(Sector sector);
 
   std::size_t zones_ = 0;
@@ -132,12 +146,14 @@ class Market {
   const Offer* social_ = nullptr;
   std::array<std::size_t, bedroom_class_count> least_need_{};
   std::vector<double> prices_;
+  /// By sector: what is on offer, zone by zone, and where zones begin.
+  std::array<std::vector<Shelf>, sector_count> shelves_;
+  std::array<std::vector<std::uint32_t>, sector_count> first_shelf_;
   /// [sector][need][band][zone]; social homes have one band.
   std::array<std::vector<double>, sector_count> supply_;
-  std::array<bool, sector_count> open_{};
 };
 
-/// Income band of a search, 0..15.
+/// Income band of a search, 0..15; income in hundreds of pounds a year.
 std::size_t income_band(std::uint16_t income);
 /// What a household of an income band can pay: price of a home bought, or
 /// rent a year, pounds.
@@ -173,10 +189,7 @@ class Chooser {
   struct View;
   const double* attraction_of(AuthorityId authority,
                               const Search& search) const;
-  void own_attraction(AuthorityId authority,
-                      const Search& search,
-                      const double* shared,
-                      std::vector<double>& own) const;
+  const double* tilt_of(AuthorityId authority, const Search& search) const;
   std::size_t pick_zone(const View& view,
                         const ZoneSampler& sampler,
                         double u) const;

@@ -45,23 +45,42 @@ bool can_claim(const LettingRound& round, std::uint32_t i) {
              years * PersonTable::ticks_per_year;
 }
 
-Claim claim_of(const LettingRound& round, std::uint32_t i, LettingRule rule) {
-  constexpr std::uint64_t lottery = 2;
-  const Search& search = round.searches[i];
-  return {
-      i,
-      score_of(*round.world, *round.state, search.household, rule),
-      random_bits(address_in(
-          *round.state, round.seed, Purpose::letting, search.id, lottery))[0],
-      search.id};
-}
+}  // namespace
 
 bool comes_before(const Claim& a, const Claim& b) {
   if (a.score != b.score) return a.score > b.score;
   return a.lottery != b.lottery ? a.lottery > b.lottery : a.id < b.id;
 }
 
-}  // namespace
+std::vector<Claim> claims_of(const LettingRound& round,
+                             std::size_t least,
+                             std::size_t most,
+                             LettingRule rule) {
+  constexpr std::uint64_t lottery = 2;
+  constexpr std::size_t at_once = 64;
+  std::vector<Claim> claims;
+  for (std::uint32_t i = 0; i < round.searches.size(); ++i) {
+    const Search& search = round.searches[i];
+    const std::size_t need = search.bedrooms;
+    if (need < least || need > most || !can_claim(round, i)) continue;
+    const std::uint64_t score =
+        score_of(*round.world, *round.state, search.household, rule);
+    claims.push_back({i, score, 0, search.id});
+  }
+  const DrawAddress address =
+      address_in(*round.state, round.seed, Purpose::letting, 0, lottery);
+  std::array<std::uint64_t, at_once> ids{};
+  std::array<std::array<std::uint64_t, 4>, at_once> words{};
+  for (std::size_t begin = 0; begin < claims.size(); begin += at_once) {
+    const std::size_t count = std::min(at_once, claims.size() - begin);
+    for (std::size_t i = 0; i < count; ++i) ids[i] = claims[begin + i].id;
+    random_bits(address, {ids.data(), count}, words.data());
+    for (std::size_t i = 0; i < count; ++i) {
+      claims[begin + i].lottery = words[i][0];
+    }
+  }
+  return claims;
+}
 
 LettingRule rule_of(const World& world,
                     const State& state,
@@ -147,24 +166,31 @@ std::uint64_t score_of(const World& world,
 
 namespace {
 
-/// Those waiting for one of some numbers of bedrooms, in order of their turn.
-struct Queue {
-  std::vector<Claim> claims;
-  std::size_t head = 0;  ///< all before it are served
-};
-
-/// @param least  fewest bedrooms needed (class)
-/// @param most   most
-Queue queue_of(const LettingRound& round, std::size_t least, std::size_t most) {
-  Queue queue;
-  for (std::uint32_t i = 0; i < round.searches.size(); ++i) {
-    const std::size_t need = round.searches[i].bedrooms;
-    if (need < least || need > most || !can_claim(round, i)) continue;
-    queue.claims.push_back(claim_of(round, i, LettingRule::direct));
+/// Those waiting for one of some numbers of bedrooms, in order of their turn,
+/// which is found as far as it is needed: few of many are let a home.
+class Queue {
+ public:
+  explicit Queue(std::vector<Claim> claims) : waiting_{std::move(claims)} {
+    std::make_heap(waiting_.begin(), waiting_.end(), later);
   }
-  std::sort(queue.claims.begin(), queue.claims.end(), comes_before);
-  return queue;
-}
+  /// Null past the end.
+  const Claim* at(std::size_t turn) {
+    while (ordered_.size() <= turn && !waiting_.empty()) {
+      std::pop_heap(waiting_.begin(), waiting_.end(), later);
+      ordered_.push_back(waiting_.back());
+      waiting_.pop_back();
+    }
+    return turn < ordered_.size() ? &ordered_[turn] : nullptr;
+  }
+  std::size_t head = 0;  ///< all before it are served
+
+ private:
+  static bool later(const Claim& a, const Claim& b) {
+    return comes_before(b, a);
+  }
+  std::vector<Claim> waiting_;  ///< a heap, the first on top
+  std::vector<Claim> ordered_;
+};
 
 }  // namespace
 
@@ -196,12 +222,15 @@ std::vector<Letting> let_directly(const LettingRound& round,
   for (const DwellingId home : homes) {
     const std::size_t size =
         bedrooms_of_kind(kind_at(*round.world, *round.state, home));
-    if (!queues[size]) queues[size] = queue_of(round, least[size], size);
+    if (!queues[size]) {
+      queues[size].emplace(
+          claims_of(round, least[size], size, LettingRule::direct));
+    }
     Queue& queue = *queues[size];
     const auto is_served = [&](std::size_t q) {
-      return taken[queue.claims[q].search] != 0;
+      return taken[queue.at(q)->search] != 0;
     };
-    while (queue.head < queue.claims.size() && is_served(queue.head)) {
+    while (queue.at(queue.head) != nullptr && is_served(queue.head)) {
       ++queue.head;
     }
     Draws draws{address_in(*round.state,
@@ -209,8 +238,8 @@ std::vector<Letting> let_directly(const LettingRound& round,
                            Purpose::letting,
                            round.state->dwellings.id(home),
                            1)};
-    for (std::size_t q = queue.head; q < queue.claims.size(); ++q) {
-      const std::uint32_t i = queue.claims[q].search;
+    for (std::size_t q = queue.head; queue.at(q) != nullptr; ++q) {
+      const std::uint32_t i = queue.at(q)->search;
       const Search& search = round.searches[i];
       if (is_served(q) ||
           !within_caps(*round.world, *round.state, search, home)) {
@@ -224,46 +253,6 @@ std::vector<Letting> let_directly(const LettingRound& round,
       lettings.push_back({i, home, LettingRule::direct});
       break;
     }
-  }
-  return lettings;
-}
-
-std::vector<Letting> let_by_bids(const LettingRound& round,
-                                 const Offer& offer,
-                                 std::span<const std::uint32_t> bids,
-                                 std::size_t adverts) {
-  constexpr std::uint32_t nobody = 0xffffffff;
-  std::vector<Claim> holders(offer.dwellings.size(), Claim{nobody, 0, 0, 0});
-  std::vector<std::uint8_t> next(round.searches.size(), 0);
-  std::vector<LettingRule> rules;
-  rules.reserve(offer.dwellings.size());
-  for (const DwellingId home : offer.dwellings) {
-    rules.push_back(rule_of(*round.world, *round.state, round.seed, home));
-  }
-  for (std::uint32_t first = 0; first < round.searches.size(); ++first) {
-    if (!can_claim(round, first)) continue;
-    // Whoever is outbid goes on to its next choice, at once.
-    std::uint32_t i = first;
-    while (i != nobody && next[i] < adverts) {
-      const std::uint32_t home = bids[i * adverts + next[i]++];
-      if (home == no_home) break;
-      if (!within_caps(*round.world,
-                       *round.state,
-                       round.searches[i],
-                       offer.dwellings[home])) {
-        continue;
-      }
-      const Claim claim = claim_of(round, i, rules[home]);
-      Claim& holder = holders[home];
-      if (holder.search != nobody && !comes_before(claim, holder)) continue;
-      i = holder.search;
-      holder = claim;
-    }
-  }
-  std::vector<Letting> lettings;
-  for (std::size_t h = 0; h < holders.size(); ++h) {
-    if (holders[h].search == nobody) continue;
-    lettings.push_back({holders[h].search, offer.dwellings[h], rules[h]});
   }
   return lettings;
 }

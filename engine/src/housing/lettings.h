@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -20,6 +21,9 @@ struct Claim {
       0;                 ///< of equal scores: drawn each tick, higher first
   std::uint64_t id = 0;  ///< of equal lots: lower first
 };
+
+/// Whether the first has the better claim; no two are equal.
+bool comes_before(const Claim& a, const Claim& b);
 
 /// A social home let to a search.
 struct Letting {
@@ -37,6 +41,13 @@ struct LettingRound {
   std::span<const Search> searches;
   std::span<const std::uint8_t> placed;  ///< by search: has found a home
 };
+
+/// Claims of all who may be let a home and need from `least` to `most`
+/// bedrooms (classes), by a rule; in no order.
+std::vector<Claim> claims_of(const LettingRound& round,
+                             std::size_t least,
+                             std::size_t most,
+                             LettingRule rule);
 
 /// The rule by which a vacancy is let in this tick; the same in every round.
 LettingRule rule_of(const World& world,
@@ -82,16 +93,22 @@ std::vector<Letting> let_directly(const LettingRound& round,
                                   const LeastNeed& least,
                                   Flows& flows);
 
+/// Gives the bids of a search, as many as `adverts`: places in the offer, best
+/// first, then no_home.
+using BidFunction =
+    std::function<void(std::uint32_t search, std::span<std::uint32_t> bids)>;
+
 /// Homes bid for: each household's bids in order of preference, each home to
 /// the bidder with the highest score, by deferred acceptance: the outcome is
 /// the one stable match that is best for households, whatever their order.
-/// @param bids  `adverts` a search: places in `offer`, best first, then
-///              no_home
+/// Households are asked in order of their claims, and only those that could
+/// still win a home: of a long register few.
 /// @source Gale and Shapley 1962, College admissions and the stability of
 ///         marriage.
 std::vector<Letting> let_by_bids(const LettingRound& round,
                                  const Offer& offer,
-                                 std::span<const std::uint32_t> bids,
-                                 std::size_t adverts);
+                                 const LeastNeed& least,
+                                 std::size_t adverts,
+                                 const BidFunction& bid);
 
 }  // namespace mingle::housing

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 namespace mingle::housing {
 namespace {
@@ -30,11 +31,37 @@ std::vector<Tenure> tenures_of(Sector sector) {
 
 }  // namespace
 
-std::size_t income_band(std::uint16_t income) {
+namespace {
+
+/// Lowest income of each band but the first, so that nobody takes logarithms.
+using BandEdges = std::array<std::uint16_t, income_bands - 1>;
+
+double band_of(std::uint16_t income) {
   const double pounds = std::max(1.0, 100.0 * income);
-  const double band = std::log(pounds / lowest_income) / log_width();
-  return static_cast<std::size_t>(
-      std::clamp(band, 0.0, static_cast<double>(income_bands - 1)));
+  return std::log(pounds / lowest_income) / log_width();
+}
+
+BandEdges find_edges() {
+  BandEdges edges{};
+  for (std::size_t band = 1; band < income_bands; ++band) {
+    std::uint16_t below = 0;
+    std::uint16_t from = std::numeric_limits<std::uint16_t>::max();
+    while (from - below > 1) {
+      const auto middle = static_cast<std::uint16_t>((below + from) / 2);
+      (band_of(middle) < static_cast<double>(band) ? below : from) = middle;
+    }
+    edges[band - 1] = from;
+  }
+  return edges;
+}
+
+}  // namespace
+
+std::size_t income_band(std::uint16_t income) {
+  static const BandEdges edges = find_edges();
+  std::size_t band = 0;
+  for (const std::uint16_t edge : edges) band += income >= edge ? 1 : 0;
+  return band;
 }
 
 double affordable(const ChoiceRules& rules, Sector sector, std::size_t band) {
@@ -81,32 +108,49 @@ void Market::open(const World& world,
   }
   for (const Sector sector :
        {Sector::owner, Sector::social, Sector::private_rented}) {
+    fill_shelves(sector);
     add_supply(sector);
   }
 }
 
-double Market::count(std::size_t kind, std::size_t local_zone) const {
-  const Offer& homes = offer(sector_of(tenure_of_kind(kind)));
-  const std::size_t cell = kind * zones_ + local_zone;
-  return static_cast<double>(homes.first[cell + 1] - homes.first[cell]);
+void Market::fill_shelves(Sector sector) {
+  const Offer& homes = offer(sector);
+  const std::vector<Tenure> tenures = tenures_of(sector);
+  auto& own = shelves_[static_cast<std::size_t>(sector)];
+  auto& first = first_shelf_[static_cast<std::size_t>(sector)];
+  own.clear();
+  first.assign(1, 0);
+  for (std::size_t z = 0; z < zones_; ++z) {
+    for (const Tenure tenure : tenures) {
+      for (std::size_t size = 0; size < bedroom_class_count; ++size) {
+        const std::size_t cell = mingle::kind_of(tenure, size) * zones_ + z;
+        const std::uint32_t here = homes.first[cell + 1] - homes.first[cell];
+        if (here == 0) continue;
+        own.push_back({homes.first[cell], here, size, prices_[cell]});
+      }
+    }
+    first.push_back(static_cast<std::uint32_t>(own.size()));
+  }
 }
 
-/// What a household likes a home of a cell for: bedrooms enough (one less will
-/// do, but for a social home), and what it leaves of the income; 0 if it is out
-/// of reach.
-double Market::liking(std::size_t need,
-                      std::size_t band,
-                      std::size_t kind,
-                      std::size_t local_zone) const {
-  const Sector sector = sector_of(tenure_of_kind(kind));
-  const std::size_t bedrooms = bedrooms_of_kind(kind);
+/// Share of what a household can pay that a home leaves; at most 0 if it is
+/// out of reach.
+double Market::left_over(Sector sector, std::size_t band, double price) const {
+  if (sector == Sector::social) return 1.0;
+  return 1.0 - price / budgets_[static_cast<std::size_t>(sector)][band];
+}
+
+/// What a household likes a home for: bedrooms enough (one less will do, but
+/// for a social home), and what it leaves of the income; 0 if it is out of
+/// reach. @param left  of left_over()
+double Market::liking(Sector sector,
+                      std::size_t need,
+                      std::size_t bedrooms,
+                      double left) const {
   if (sector == Sector::social) {
     return need <= bedrooms && need >= least_need_[bedrooms] ? room_ : 0.0;
   }
-  if (bedrooms + 1 < need) return 0.0;
-  const double budget = budgets_[static_cast<std::size_t>(sector)][band];
-  const double left = 1.0 - prices_[kind * zones_ + local_zone] / budget;
-  if (left <= 0.0) return 0.0;
+  if (bedrooms + 1 < need || left <= 0.0) return 0.0;
   const double liked = price_ == 1.0 ? left : std::pow(left, price_);
   return (bedrooms >= need ? room_ : 1.0) * liked;
 }
@@ -115,32 +159,24 @@ void Market::add_supply(Sector sector) {
   const std::size_t bands = sector == Sector::social ? 1 : income_bands;
   auto& supply = supply_[static_cast<std::size_t>(sector)];
   supply.assign(bedroom_class_count * bands * zones_, 0.0);
-  bool any = false;
-  for (const Tenure tenure : tenures_of(sector)) {
-    for (std::size_t bedrooms = 0; bedrooms < bedroom_class_count; ++bedrooms) {
-      const std::size_t kind = mingle::kind_of(tenure, bedrooms);
-      const Offer& homes = offer(sector);
-      for (std::size_t z = 0; z < zones_; ++z) {
-        const std::size_t cell = kind * zones_ + z;
-        if (homes.first[cell + 1] == homes.first[cell]) continue;
-        any = true;
+  for (std::size_t z = 0; z < zones_; ++z) {
+    for (const Shelf& shelf : shelves(sector, z)) {
+      for (std::size_t band = 0; band < bands; ++band) {
+        const double left = left_over(sector, band, shelf.price);
         for (std::size_t need = 0; need < bedroom_class_count; ++need) {
-          for (std::size_t band = 0; band < bands; ++band) {
-            const double liked = liking(need, band, kind, z);
-            if (liked == 0.0) continue;
-            supply[(need * bands + band) * zones_ + z] +=
-                count(kind, z) * (sampled_ ? 1.0 : liked);
-          }
+          const double liked = liking(sector, need, shelf.bedrooms, left);
+          if (liked == 0.0) continue;
+          supply[(need * bands + band) * zones_ + z] +=
+              static_cast<double>(shelf.homes) * (sampled_ ? 1.0 : liked);
         }
       }
     }
   }
-  open_[static_cast<std::size_t>(sector)] = any;
 }
 
 const double* Market::supply(const Search& search) const {
   const auto sector = static_cast<std::size_t>(search.sector);
-  if (!open_[sector]) return nullptr;
+  if (shelves_[sector].empty()) return nullptr;
   const bool social = search.sector == Sector::social;
   const std::size_t bands = social ? 1 : income_bands;
   const std::size_t band = social ? 0 : income_band(search.income);
@@ -151,41 +187,33 @@ Market::Pick Market::pick(const Search& search,
                           std::size_t local_zone,
                           double u,
                           std::uint64_t bits) const {
-  struct Cell {
-    std::size_t kind;
-    double liking;
-    double weight;
-  };
-  std::array<Cell, kind_count> cells{};
-  std::size_t found = 0;
+  std::array<double, kind_count> likings{};
+  std::array<double, kind_count> weights{};
+  const std::span<const Shelf> here = shelves(search.sector, local_zone);
   double total = 0;
   const std::size_t band = income_band(search.income);
-  for (const Tenure tenure : all_tenures) {
-    if (sector_of(tenure) != search.sector) continue;
-    for (std::size_t size = 0; size < bedroom_class_count; ++size) {
-      const std::size_t kind = mingle::kind_of(tenure, size);
-      const double homes = count(kind, local_zone);
-      if (homes == 0.0) continue;
-      const double liked = liking(search.bedrooms, band, kind, local_zone);
-      if (liked == 0.0) continue;
-      const double here = homes * (sampled_ ? 1.0 : liked);
-      cells[found++] = {kind, liked, here};
-      total += here;
-    }
+  std::size_t last = here.size();  // the last that is liked
+  for (std::size_t i = 0; i < here.size(); ++i) {
+    const double left = left_over(search.sector, band, here[i].price);
+    likings[i] = liking(search.sector, search.bedrooms, here[i].bedrooms, left);
+    if (likings[i] == 0.0) continue;
+    last = i;
+    weights[i] =
+        static_cast<double>(here[i].homes) * (sampled_ ? 1.0 : likings[i]);
+    total += weights[i];
   }
-  if (found == 0) return {};
+  if (last == here.size()) return {};
   double left = u * total;
   std::size_t chosen = 0;
-  while (chosen + 1 < found && left >= cells[chosen].weight) {
-    left -= cells[chosen++].weight;
+  for (; chosen < last; ++chosen) {
+    if (likings[chosen] == 0.0) continue;
+    if (left < weights[chosen]) break;
+    left -= weights[chosen];
   }
-  const Offer& homes = offer(search.sector);
-  const std::size_t cell = cells[chosen].kind * zones_ + local_zone;
-  const std::uint32_t homes_there = homes.first[cell + 1] - homes.first[cell];
-  return {
-      homes.first[cell] + static_cast<std::uint32_t>(below(bits, homes_there)),
-      bedrooms_of_kind(cells[chosen].kind) >= search.bedrooms,
-      cells[chosen].liking};
+  const Shelf& shelf = here[chosen];
+  return {shelf.first + static_cast<std::uint32_t>(below(bits, shelf.homes)),
+          shelf.bedrooms >= search.bedrooms,
+          likings[chosen]};
 }
 
 }  // namespace mingle::housing

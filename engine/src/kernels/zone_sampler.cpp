@@ -10,12 +10,11 @@ namespace {
 
 using Columns = ZoneSampler::Columns;
 
-/// How many of the columns there are; the others are all ones.
-enum class Product {
-  vacant,
-  vacant_decay,
-  vacant_attraction,
-  vacant_decay_attraction
+/// Which of the columns there are; the others are all ones.
+struct Product {
+  bool decay = false;
+  bool attraction = false;
+  bool tilt = false;
 };
 
 /// Four doubles side by side, whatever registers the processor has.
@@ -35,30 +34,38 @@ template <Product product, class Value>
                                             Value& to) {
   load(columns.vacant + z, to);
   Value factor;
-  if constexpr (product == Product::vacant_decay ||
-                product == Product::vacant_decay_attraction) {
+  if constexpr (product.decay) {
     load(columns.decay + z, factor);
     to *= factor;
   }
-  if constexpr (product == Product::vacant_attraction ||
-                product == Product::vacant_decay_attraction) {
+  if constexpr (product.attraction) {
     load(columns.attraction + z, factor);
+    if constexpr (product.tilt) {
+      Value tilt;
+      load(columns.tilt + z, tilt);
+      factor *= tilt;
+    }
     to *= factor;
   }
 }
 
 /// Calls `use.operator()<product>()` for the columns there are.
-template <class Use>
-[[gnu::always_inline]] inline auto with_product(const Columns& columns,
-                                                const Use& use) {
-  if (columns.decay == nullptr) {
-    return columns.attraction == nullptr
-               ? use.template operator()<Product::vacant>()
-               : use.template operator()<Product::vacant_attraction>();
+template <bool decay, class Use>
+[[gnu::always_inline]] inline void with_decay(const Columns& columns,
+                                              const Use& use) {
+  if (columns.attraction == nullptr) {
+    use.template operator()<Product{decay, false, false}>();
+  } else if (columns.tilt == nullptr) {
+    use.template operator()<Product{decay, true, false}>();
+  } else {
+    use.template operator()<Product{decay, true, true}>();
   }
-  return columns.attraction == nullptr
-             ? use.template operator()<Product::vacant_decay>()
-             : use.template operator()<Product::vacant_decay_attraction>();
+}
+template <class Use>
+[[gnu::always_inline]] inline void with_product(const Columns& columns,
+                                                const Use& use) {
+  columns.decay == nullptr ? with_decay<false>(columns, use)
+                           : with_decay<true>(columns, use);
 }
 
 /// Four running sums, then what is left over, in a fixed order: the digits do
@@ -103,11 +110,37 @@ template <Product product>
   });
 }
 
+/// Zones are walked over in runs of so many, whose weights are made at once.
+constexpr std::size_t run_length = 32;
+
+/// The weights of up to `run_length` zones.
+[[gnu::always_inline]] inline void any_weights(const Columns& columns,
+                                               std::size_t begin,
+                                               std::size_t end,
+                                               double* out) {
+  with_product(columns, [&]<Product product>() {
+    std::size_t z = begin;
+    for (; z + 4 <= end; z += 4, out += 4) {
+      Lanes weights;
+      multiply<product>(columns, z, weights);
+      std::memcpy(out, &weights, sizeof weights);
+    }
+    for (; z < end; ++z) multiply<product>(columns, z, *out++);
+  });
+}
+
 void sum_blocks(const Columns& columns,
                 std::size_t zones,
                 std::size_t block,
                 double* sums) {
   any_product(columns, zones, block, sums);
+}
+
+void find_weights(const Columns& columns,
+                  std::size_t begin,
+                  std::size_t end,
+                  double* out) {
+  any_weights(columns, begin, end, out);
 }
 
 #if defined(__x86_64__)
@@ -118,10 +151,19 @@ __attribute__((target("avx2"))) void sum_blocks_avx2(const Columns& columns,
   any_product(columns, zones, block, sums);
 }
 
-const auto sum_blocks_here =
-    __builtin_cpu_supports("avx2") != 0 ? sum_blocks_avx2 : sum_blocks;
+__attribute__((target("avx2"))) void find_weights_avx2(const Columns& columns,
+                                                       std::size_t begin,
+                                                       std::size_t end,
+                                                       double* out) {
+  any_weights(columns, begin, end, out);
+}
+
+const bool has_avx2 = __builtin_cpu_supports("avx2") != 0;
+const auto sum_blocks_here = has_avx2 ? sum_blocks_avx2 : sum_blocks;
+const auto find_weights_here = has_avx2 ? find_weights_avx2 : find_weights;
 #else
 const auto sum_blocks_here = sum_blocks;
+const auto find_weights_here = find_weights;
 #endif
 
 }  // namespace
@@ -135,14 +177,6 @@ ZoneSampler::ZoneSampler(std::size_t zones, const Columns& columns)
   sum_blocks_here(columns_, zones_, block_, sums_.data());
   const std::size_t blocks = (zones_ + block_ - 1) / block_;
   for (std::size_t b = 0; b < blocks; ++b) total_ += sums_[b];
-}
-
-double ZoneSampler::weight(std::size_t z) const {
-  return with_product(columns_, [&]<Product product>() {
-    double weight = 0;
-    multiply<product>(columns_, z, weight);
-    return weight;
-  });
 }
 
 std::size_t ZoneSampler::pick(double u) const {
@@ -161,12 +195,17 @@ std::size_t ZoneSampler::pick(double u) const {
 std::size_t ZoneSampler::pick_within(std::size_t begin, double left) const {
   const std::size_t end = std::min(begin + block_, zones_);
   std::size_t found = begin;
-  for (std::size_t z = begin; z < end; ++z) {
-    const double w = weight(z);
-    if (w <= 0.0) continue;
-    found = z;
-    if (left < w) return z;
-    left -= w;
+  std::array<double, run_length> weights;
+  for (std::size_t run = begin; run < end; run += run_length) {
+    const std::size_t run_end = std::min(run + run_length, end);
+    find_weights_here(columns_, run, run_end, weights.data());
+    for (std::size_t z = run; z < run_end; ++z) {
+      const double w = weights[z - run];
+      if (w <= 0.0) continue;
+      found = z;
+      if (left < w) return z;
+      left -= w;
+    }
   }
   return found;
 }

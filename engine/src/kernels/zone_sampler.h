@@ -7,10 +7,11 @@
 
 namespace mingle {
 
-/// Draws zones with probability proportional to the product of three columns:
-/// vacancies, distance decay and attraction. Works by sums over fixed blocks
-/// of zones: no scratch memory, two short walks a draw. The order of additions
-/// is fixed, so that the outcome is the same on any processor.
+/// Draws zones with probability proportional to the product of columns:
+/// vacancies, distance decay and attraction, which a tilt may change. Works by
+/// sums over fixed blocks of zones: no scratch memory, two short walks a draw.
+/// The order of additions is fixed, so that the outcome is the same on any
+/// processor.
 class ZoneSampler {
  public:
   /// Each column has `zones` entries, >= 0; null stands for all ones.
@@ -18,6 +19,17 @@ class ZoneSampler {
     const double* vacant = nullptr;
     const double* decay = nullptr;
     const double* attraction = nullptr;
+    const double* tilt = nullptr;  ///< only beside attraction
+    /// Weight of a zone; the order of the products is part of the outcome.
+    double weight(std::size_t zone) const {
+      double weight = vacant[zone];
+      if (decay != nullptr) weight *= decay[zone];
+      if (attraction != nullptr) {
+        weight *=
+            tilt != nullptr ? attraction[zone] * tilt[zone] : attraction[zone];
+      }
+      return weight;
+    }
   };
 
   ZoneSampler(std::size_t zones, const Columns& columns);
@@ -32,7 +44,6 @@ class ZoneSampler {
   static constexpr std::size_t min_block = 32;
   static constexpr std::size_t max_blocks = 512;
 
-  double weight(std::size_t zone) const;
   std::size_t pick_within(std::size_t begin, double left) const;
 
   Columns columns_;

@@ -62,6 +62,34 @@ TEST(ZoneSampler, MultipliesItsColumns) {
   EXPECT_DOUBLE_EQ(total({vacant.data(), decay.data(), attraction.data()}), 8);
   EXPECT_DOUBLE_EQ(total({vacant.data(), decay.data(), nullptr}), 4);
   EXPECT_DOUBLE_EQ(total({vacant.data(), nullptr, attraction.data()}), 10);
+  const std::vector<double> tilt{3, 5, 0.5};
+  EXPECT_DOUBLE_EQ(
+      total({vacant.data(), nullptr, attraction.data(), tilt.data()}), 15);
+}
+
+TEST(ZoneSampler, WalksOverZonesByTheirWeights) {
+  constexpr std::size_t zones = 75;
+  std::vector<double> vacant(zones);
+  std::vector<double> attraction(zones);
+  std::vector<double> tilt(zones);
+  Draws draws{{.seed = 2}};
+  for (std::size_t z = 0; z < zones; ++z) {
+    vacant[z] = z % 3 == 0 ? 0.0 : draws.uniform();
+    attraction[z] = draws.uniform();
+    tilt[z] = draws.uniform();
+  }
+  const ZoneSampler::Columns columns{
+      vacant.data(), nullptr, attraction.data(), tilt.data()};
+  const ZoneSampler sampler{zones, columns};
+  double before = 0;
+  for (std::size_t z = 0; z < zones; ++z) {
+    const double weight = columns.weight(z);
+    EXPECT_EQ(weight, vacant[z] * (attraction[z] * tilt[z]));
+    if (weight > 0) {
+      EXPECT_EQ(sampler.pick((before + weight / 2) / sampler.total()), z);
+    }
+    before += weight;
+  }
 }
 
 }  // namespace
