@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
+#include "order_persons.h"
 #include "recorded.h"
 #include "recorder.h"
 
@@ -67,6 +68,9 @@ void run(const World& world,
            lever_values(world.levers, pulled));
     report_progress(progress, settings, state.replicate, state.tick);
     while (state.tick < settings.ticks) {
+      if (state.tick % PersonTable::ticks_per_year == 0) {
+        pulled.renumber(order_persons(state).to);
+      }
       if (!world.levers.empty()) pulled.begin(state, nullptr);
       const Flows& flows = stepper.step(state);
       record(recorder, world, state, flows, lever_values(world.levers, pulled));

@@ -343,6 +343,17 @@ void Levers::begin(housing::State& state, const PersonRoles* roles) {
   own.incomes.change(own.plan, own.actions, own.seed, own.replicate, state);
 }
 
+void Levers::renumber(const std::vector<PersonId>& to) {
+  const auto rename = [&](std::vector<Participant>& people) {
+    for (Participant& one : people) one.person = to[one.person.index()];
+  };
+  for (LeverAction& action : work_->actions) {
+    rename(action.reached);
+    rename(action.enrolled);
+  }
+  for (History& history : work_->history) rename(history.before);
+}
+
 const std::vector<LeverAction>& Levers::actions() const {
   return work_->actions;
 }

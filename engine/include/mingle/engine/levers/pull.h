@@ -90,6 +90,9 @@ class Levers {
   /// @param roles  null where no lever asks for them
   void begin(housing::State& state, const PersonRoles* roles);
 
+  /// After rows of persons were exchanged. @param to  new row, by old row
+  void renumber(const std::vector<PersonId>& to);
+
   /// By lever, of the last begin().
   const std::vector<LeverAction>& actions() const;
 
