@@ -46,6 +46,7 @@ class InChromium(unittest.TestCase):
         done = cls.run_program(MINGLE, "compare", *arguments, "--out", "all")
         assert done.returncode == 0, done.stderr
         cls.said = done.stdout
+        cls.told = done.stderr
         cls.page = cls.folder / "all/report.html"
         pictures = os.environ.get("MINGLE_SCREENSHOTS")
         done = cls.run_program(

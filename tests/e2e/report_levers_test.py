@@ -101,6 +101,11 @@ class ReportOfLevers(in_chromium.InChromium):
         return [float(self.file[f"{root}/{name}/{part}"][index])
                 for part in ("mean", "low", "high")]
 
+    def test_reach_is_told_before_the_run(self):
+        self.assertRegex(self.told, r"english: lever 'english': about [\d,]+ of "
+                         r"[\d,]+ people a year, [\d,]+ hours, .* pounds a year")
+        self.assertNotIn("base: lever", self.told)
+
     def test_charts_of_causes_and_deprivation(self):
         charts = {chart["kind"]: chart for chart in self.seen["charts"]}
         for kind in ("glance", "causes", "deprivation"):

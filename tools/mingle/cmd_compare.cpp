@@ -4,6 +4,7 @@
 #include "compare_arms.h"
 #include "compare_probes.h"
 #include "exit_code.h"
+#include "reach_report.h"
 #include "report_files.h"
 #include "scenario_options.h"
 
@@ -142,6 +143,9 @@ class CompareCommand : public Command {
       build(arm.prepared, console);
       if (InterruptGuard::interrupted()) throw Interrupted{};
       if (runs.empty()) console.say(study_words(arm.prepared.study));
+      for (const levers::ReachCheck& each : reach_of(arm.prepared)) {
+        console.say(arm.name + ": " + reach_words(each));
+      }
       simulate_arm(
           arm, arm.prepared.resolved.scenario.run.replicates, parts, progress);
       const fs::path place = folder.path() / "arms" / arm.name;
