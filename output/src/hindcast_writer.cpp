@@ -218,6 +218,47 @@ class HindcastFile {
     const std::vector<std::string>& leaks = results_.engine_leakage;
     file_.scale("/engine_leakage", leaks, "what the engine knew of later");
     controls();
+    moves();
+  }
+
+  /// Moves a year by class of the survey, NaN where not run.
+  void moves() {
+    if (results_.engine_moves.empty()) return;
+    if (results_.engine_controls.empty()) file_.create_group("/engine");
+    std::vector<std::string> names;
+    for (const auto& each :
+         housing::rates_of(results_.engine_moves.front().moves)) {
+      names.push_back(each.name);
+    }
+    file_.scale("/engine/mover", names, "who moves");
+    const std::array<std::string, 2> paths{"/engine/moves_a_year",
+                                           "/engine/moves_a_year_survey"};
+    for (const std::string& path : paths) {
+      file_.create({path,
+                    {"/authority", "/engine/mover"},
+                    H5Type::float64,
+                    "1/year",
+                    "moves into homes per household, simulated or by the "
+                    "rates that the run was given"});
+    }
+    const std::size_t authorities = results_.panel.authorities.size();
+    std::vector<std::array<double, 2>> values(
+        authorities * names.size(),
+        {std::numeric_limits<double>::quiet_NaN(),
+         std::numeric_limits<double>::quiet_NaN()});
+    for (const EngineMoves& each : results_.engine_moves) {
+      const auto rates = housing::rates_of(each.moves);
+      for (std::size_t i = 0; i < rates.size() && i < names.size(); ++i) {
+        values[each.authority * names.size() + i] = {rates[i].seen,
+                                                     rates[i].survey};
+      }
+    }
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      for (std::size_t p = 0; p < paths.size(); ++p) {
+        file_.write({paths[p], i / names.size(), i % names.size()},
+                    std::span{&values[i][p], 1});
+      }
+    }
   }
 
   void momentum() {

@@ -407,7 +407,7 @@ std::vector<std::string> HousingReference::differences(
   const auto close = [](const auto& a, const auto& b) {
     bool all = a.size() == b.size();
     for (std::size_t i = 0; all && i < a.size(); ++i) {
-      all = std::abs(a[i] - b[i]) < 1e-9;
+      all = std::abs(a[i] - b[i]) < 1e-9 * std::max(1.0, std::abs(a[i]));
     }
     return all;
   };

@@ -41,6 +41,8 @@ class HousingReference {
   std::vector<std::string> differences(const housing::State& state) const;
   /// Shares weighed by the pull of sectors; they add up to 1.
   static Shares pulled(const Shares& shares, const Shares& pull);
+  /// Class of age.
+  static std::size_t aged(int years) { return years >= 55 ? 1 : 0; }
 
  private:
   struct Person {
@@ -300,14 +302,14 @@ class HousingReference {
   std::vector<int> lettings_;
   std::vector<double> capacity_;
   std::vector<double> hazard_scale_;     ///< authority x class
-  std::vector<double> sector_pull_;      ///< authority x sector
+  std::vector<double> sector_pull_;      ///< authority x sector x age
   std::vector<double> vacant_at_start_;  ///< the same
   std::vector<std::vector<int>> templates_;
   std::vector<double> leaving_scale_;  ///< by authority and group
   housing::Flows flows_;
   // Of a tick.
   std::vector<int> vacant_before_;
-  std::vector<Shares> pull_;  ///< by authority
+  std::vector<std::array<Shares, 2>> pull_;  ///< by authority and age
   /// By authority: sector, bedrooms and price of each vacant home.
   struct Priced {
     housing::Sector sector;

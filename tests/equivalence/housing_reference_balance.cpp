@@ -93,94 +93,16 @@ HousingReference::Shares HousingReference::migrant_shares(Sector from) const {
   return {shares[0], 0, shares[2] + shares[1]};
 }
 
-/// Vacant share of each sector of an authority as the tick begins.
-HousingReference::Shares HousingReference::vacant_shares(
-    std::size_t authority) const {
-  Shares vacant{};
-  Shares all{1, 1, 1};
-  for (int home = 0; home < static_cast<int>(homes_.size()); ++home) {
-    const Home& here = homes_[row(home)];
-    if (world_.base.authority_of(here.cell).index() != authority) continue;
-    if (here.occupant < 0 && here.closed) continue;
-    const auto sector = static_cast<std::size_t>(sector_at(home));
-    ++all[sector];
-    if (here.occupant < 0) ++vacant[sector];
-  }
-  for (std::size_t s = 0; s < 3; ++s) vacant[s] = (vacant[s] + 1) / all[s];
-  return vacant;
-}
-
-void HousingReference::look_at_homes() {
-  on_offer_.assign(world_.base.authorities.size(), {});
-  for (const int home : vacant_before_) {
-    const CellId cell = homes_[row(home)].cell;
-    on_offer_[world_.base.authority_of(cell).index()].push_back(
-        {sector_at(home), bedrooms_at(home), price_of(cell)});
-  }
-  pull_.clear();
-  for (std::size_t a = 0; a < on_offer_.size() && !sector_pull_.empty(); ++a) {
-    const Shares now = vacant_shares(a);
-    Shares pull{};
-    for (std::size_t s = 0; s < 3; ++s) {
-      pull[s] = sector_pull_[3 * a + s];
-      if (s == 1) continue;
-      pull[s] *= std::pow(now[s] / vacant_at_start_[3 * a + s],
-                          world_.rules.mobility.tenure_response);
-    }
-    pull_.push_back(pull);
-  }
-}
-
-bool HousingReference::in_reach(std::size_t authority,
-                                Sector sector,
-                                const Seeker& seeker) const {
-  const housing::ChoiceRules& choice = world_.rules.choice;
-  const double income = banded_income(seeker.income);
-  const double budget = sector == Sector::owner ? income * choice.price_limit /
-                                                      (1.0 - choice.deposit)
-                                                : income * choice.rent_limit;
-  double enough = 0;
-  double within = 0;
-  for (const Priced& home : on_offer_[authority]) {
-    if (home.sector != sector || home.bedrooms + 1 < seeker.bedrooms) continue;
-    ++enough;
-    if (home.price < budget) ++within;
-  }
-  return enough > 0 &&
-         within >= std::ceil(enough / world_.rules.mobility.homes_for_one);
-}
-
-void HousingReference::find_means(int home,
-                                  std::size_t authority,
-                                  Seeker& seeker) const {
-  Seeker other = seeker;
-  if (home >= 0) count_means(home, seeker);
-  if (seeker.sector == Sector::social ||
-      in_reach(authority, seeker.sector, seeker)) {
-    return;
-  }
-  other.sector =
-      seeker.sector == Sector::owner ? Sector::private_rented : Sector::owner;
-  if (home >= 0) count_means(home, other);
-  if (other.sector == Sector::private_rented ||
-      in_reach(authority, other.sector, other)) {
-    seeker = other;
-  }
-}
-
 /// What an authority's households say, a year. Lists hold one entry for each
 /// household with what it can do.
 struct HousingReference::Census {
   std::array<double, 6> pressure{};
   std::array<double, 6> households{};
   Three exits{};
-  std::array<std::vector<Row>, 3> movers;
-  std::array<std::vector<Row>, 3> emigrants;
-  std::vector<Row> formed;
-  std::vector<Row> arrivals;
-  std::array<double, 2> formed_ages{};
-  std::array<double, 2> arrival_ages{};
-  std::array<double, 2> emigrant_ages{};
+  std::array<std::vector<Row>, 6> movers;     ///< by sector and age
+  std::array<std::vector<Row>, 6> emigrants;  ///< by sector and age
+  std::array<std::vector<Row>, 2> formed;     ///< by age
+  std::array<std::vector<Row>, 2> arrivals;   ///< by age
 };
 
 namespace {
@@ -211,7 +133,7 @@ void HousingReference::count(int h, Census& census) const {
   const std::size_t a = household.authority;
   const auto s = static_cast<std::size_t>(sector_at(household.home));
   const int years = age(household.members.front());
-  const std::size_t old = years >= 55 ? 1 : 0;
+  const std::size_t old = aged(years);
   double factor = pressure(household);
   if (household.changed == housing::never) {
     const double had = 1.0 - std::exp(-event_rate(household));
@@ -227,8 +149,7 @@ void HousingReference::count(int h, Census& census) const {
            {},
            in_reach(a, Sector::owner, buys),
            in_reach(a, Sector::private_rented, rents)};
-  like.households = table_rates()[2 * s + old];
-  census.movers[s].push_back(like);
+  census.movers[2 * s + old].push_back(like);
 
   const std::size_t type = a * groups() + household.group;
   const auto& cumulative = world_.base.flows.cumulative;
@@ -238,11 +159,9 @@ void HousingReference::count(int h, Census& census) const {
   const double stays = cumulative.empty() ? 0 : cumulative[a * n + n - 1];
   census.exits[s] += leave;
   like.households = leave * stays;
-  census.emigrants[s].push_back(like);
-  census.emigrant_ages[old] += leave * stays;
+  census.emigrants[2 * s + old].push_back(like);
   like.households = mobile_at(years);
-  census.arrivals.push_back(like);
-  census.arrival_ages[old] += mobile_at(years);
+  census.arrivals[old].push_back(like);
   if (people.active) count_people(h, census);
 }
 
@@ -253,10 +172,8 @@ void HousingReference::count_people(int h, Census& census) const {
   const std::size_t a = household.authority;
   const auto s = static_cast<std::size_t>(sector_at(household.home));
   const int years = age(household.members.front());
-  const std::size_t old = years >= 55 ? 1 : 0;
   std::vector<Person> adults;
-  double leavers = household.couple ? people.dissolution_rate : 0.0;
-  census.formed_ages[old] += leavers;
+  double leavers = 0;
   for (std::size_t i = 0; i < household.members.size(); ++i) {
     const Person& person = household.members[i];
     const int member = age(person);
@@ -264,7 +181,6 @@ void HousingReference::count_people(int h, Census& census) const {
     if (i >= (household.couple ? 2U : 1U) && member >= 18 && member <= 29 &&
         member <= years - 16) {
       leavers += people.leave_home_rate;
-      census.formed_ages[0] += people.leave_home_rate;
     }
   }
   if (adults.size() == 1) {
@@ -280,10 +196,14 @@ void HousingReference::count_people(int h, Census& census) const {
   }
   Seeker young;
   young.income = household.income / 2;
-  census.formed.push_back({leavers,
-                           {},
-                           in_reach(a, Sector::owner, young),
-                           in_reach(a, Sector::private_rented, young)});
+  Row like{leavers,
+           {},
+           in_reach(a, Sector::owner, young),
+           in_reach(a, Sector::private_rented, young)};
+  census.formed[0].push_back(like);
+  if (!household.couple) return;
+  like.households = people.dissolution_rate;
+  census.formed[aged(age(household.members[1]))].push_back(like);
 }
 
 std::array<double, 6> HousingReference::table_rates() const {
@@ -307,11 +227,12 @@ void HousingReference::calibrate() {
 
 /// Who comes to an authority, households a year.
 struct HousingReference::Coming {
-  std::array<std::vector<Row>, 3> migrants;  ///< by sector lived in
-  std::array<double, 2> ages{};              ///< all who come or form, by age
+  std::array<std::vector<Row>, 6> migrants;  ///< by class they lived in
   double uk = 0;
   double abroad = 0;
-  double all = 0;  ///< with households that form
+  double all = 0;                         ///< with households that form
+  std::array<double, 2> ages{};           ///< of all
+  std::array<double, 2> arrivals_aged{};  ///< share of arrivals of an age
 };
 
 HousingReference::Coming HousingReference::coming(
@@ -320,22 +241,22 @@ HousingReference::Coming HousingReference::coming(
   const Census& census = censuses[a];
   const std::size_t n = censuses.size();
   Coming come;
-  come.ages = census.formed_ages;
-  come.all = total(census.formed);
   const auto& cumulative = world_.base.flows.cumulative;
   for (std::size_t from = 0; from < n && !cumulative.empty(); ++from) {
     const double stays = cumulative[from * n + n - 1];
     const double here = cumulative[from * n + a] -
                         (a == 0 ? 0.0 : cumulative[from * n + a - 1]);
     if (stays <= 0 || here <= 0) continue;
-    for (std::size_t s = 0; s < 3; ++s) {
-      append(come.migrants[s], censuses[from].emigrants[s], here / stays, {});
-    }
-    for (std::size_t old = 0; old < 2; ++old) {
-      come.ages[old] += here / stays * censuses[from].emigrant_ages[old];
+    for (std::size_t c = 0; c < 6; ++c) {
+      append(come.migrants[c], censuses[from].emigrants[c], here / stays, {});
     }
   }
-  for (const auto& each : come.migrants) come.all += total(each);
+  for (std::size_t old = 0; old < 2; ++old) {
+    come.ages[old] = total(census.formed[old]);
+    for (std::size_t s = 0; s < 3; ++s) {
+      come.ages[old] += total(come.migrants[2 * s + old]);
+    }
+  }
   double first = 0;
   double last = 0;
   for (std::size_t g = 0; g < groups(); ++g) {
@@ -352,7 +273,7 @@ HousingReference::Coming HousingReference::coming(
         static_cast<double>(world_.targets.persons.size() - 1) / 4;
     const double growth =
         first > 0 && years > 0 ? (last / first - 1) / years : 0;
-    double needed = -come.all;
+    double needed = -come.ages[0] - come.ages[1];
     for (const double count : census.households) needed += growth * count;
     for (const double exits : census.exits) needed += exits;
     const double rates = come.uk + come.abroad;
@@ -360,12 +281,13 @@ HousingReference::Coming HousingReference::coming(
     come.uk *= factor;
     come.abroad *= factor;
   }
-  come.all += come.uk + come.abroad;
-  const double likely = total(census.arrivals);
-  for (std::size_t old = 0; old < 2 && likely > 0; ++old) {
-    come.ages[old] +=
-        (come.uk + come.abroad) * census.arrival_ages[old] / likely;
+  const double likely = total(census.arrivals[0]) + total(census.arrivals[1]);
+  for (std::size_t old = 0; old < 2; ++old) {
+    const double share = likely > 0 ? total(census.arrivals[old]) / likely : 0;
+    come.arrivals_aged[old] = share;
+    come.ages[old] += share * (come.uk + come.abroad);
   }
+  come.all = come.ages[0] + come.ages[1];
   return come;
 }
 
@@ -385,9 +307,10 @@ HousingReference::Shares HousingReference::built_in(
 
 /// What each sector receives, and how many leave it by a move.
 struct HousingReference::Moves {
-  Three into{};
+  std::array<double, 6> into{};
   Three out{};
   std::array<double, 6> by_class{};
+  double housed = 1;  ///< of those who come or form
 };
 
 namespace {
@@ -425,8 +348,10 @@ HousingReference::Moves HousingReference::moves_of(const Census& census,
   double households = 0;
   for (const double count : census.households) households += count;
   const double exits = census.exits[0] + census.exits[1] + census.exits[2];
-  const double rest = come.all - exits - built[0] - built[1] - built[2];
+  const double room = exits + built[0] + built[1] + built[2];
+  const double rest = std::min(0.0, come.all - room);
   Moves moves;
+  moves.housed = come.all > room ? room / come.all : 1;
   std::array<double, 2> ages{};
   const double least = world_.rules.mobility.least_within;
   for (std::size_t s = 0; s < 3; ++s) {
@@ -440,14 +365,17 @@ HousingReference::Moves HousingReference::moves_of(const Census& census,
         census.exits[s] + built[s] +
         (households > 0 ? rest * stock / households : 0) +
         world_.rules.mobility.tenure_trend[s] / 100 * households;
-    moves.into[s] = std::max(survey, freed + least * survey);
-    moves.out[s] = moves.into[s] - freed;
+    const double into = std::max(survey, freed + least * survey);
+    moves.out[s] = into - freed;
     for (std::size_t old = 0; old < 2 && survey > 0; ++old) {
-      ages[old] += moves.into[s] * moves.by_class[2 * s + old] / survey;
+      const std::size_t c = 2 * s + old;
+      moves.into[c] = into * moves.by_class[c] / survey;
+      ages[old] += moves.into[c];
     }
   }
   for (std::size_t old = 0; old < 2; ++old) {
-    ages[old] = std::max(ages[old] - come.ages[old], least * ages[old]);
+    ages[old] =
+        std::max(ages[old] - moves.housed * come.ages[old], least * ages[old]);
   }
   fit_classes(moves.out, ages, moves.by_class);
   return moves;
@@ -460,35 +388,40 @@ void HousingReference::balance(const std::vector<Census>& censuses,
   const Moves moves = moves_of(census, come, a);
   const housing::MobilityRules& prior = world_.rules.mobility;
   const housing::MigrationRules& migration = world_.rules.migration;
-  std::vector<Row> rows;
-  for (std::size_t s = 0; s < 3; ++s) {
-    const auto from = static_cast<Sector>(s);
-    const double sum = total(census.movers[s]);
+  std::array<Three, 2> pull;
+  for (std::size_t old = 0; old < 2; ++old) {
+    std::vector<Row> rows;
+    for (std::size_t s = 0; s < 3; ++s) {
+      const std::size_t c = 2 * s + old;
+      const auto from = static_cast<Sector>(s);
+      const double sum = total(census.movers[c]);
+      append(rows,
+             census.movers[c],
+             sum > 0 ? moves.by_class[c] / sum : 0,
+             s == 2 ? prior.transition[2] : mover_shares(from));
+      append(rows, come.migrants[c], moves.housed, migrant_shares(from));
+    }
+    append(rows, census.formed[old], moves.housed, prior.new_household);
+    const double likely = total(census.arrivals[old]);
+    const double each =
+        likely > 0 ? moves.housed * come.arrivals_aged[old] / likely : 0;
     append(rows,
-           census.movers[s],
-           sum > 0 ? moves.out[s] / sum : 0,
-           s == 2 ? prior.transition[2] : mover_shares(from));
-    append(rows, come.migrants[s], 1, migrant_shares(from));
+           census.arrivals[old],
+           each * come.uk,
+           migration.arrival_sector_uk);
+    append(rows,
+           census.arrivals[old],
+           each * come.abroad,
+           migration.arrival_sector);
+    pull[old] =
+        fit(rows, {moves.into[old], moves.into[2 + old], moves.into[4 + old]});
   }
-  append(rows, census.formed, 1, prior.new_household);
-  const double likely = total(census.arrivals);
-  append(rows,
-         census.arrivals,
-         likely > 0 ? come.uk / likely : 0,
-         migration.arrival_sector_uk);
-  append(rows,
-         census.arrivals,
-         likely > 0 ? come.abroad / likely : 0,
-         migration.arrival_sector);
-  const Three pull = fit(rows, moves.into);
   const Three vacant = vacant_shares(a);
-  for (std::size_t s = 0; s < 3; ++s) {
-    sector_pull_.push_back(pull[s]);
-    vacant_at_start_.push_back(vacant[s]);
-  }
-  const double let = pulled(prior.transition[2], pull)[1];
+  for (std::size_t s = 0; s < 3; ++s) vacant_at_start_.push_back(vacant[s]);
   const auto rates = table_rates();
   for (std::size_t c = 0; c < 6; ++c) {
+    sector_pull_.push_back(pull[c % 2][c / 2]);
+    const double let = pulled(prior.transition[2], pull[c % 2])[1];
     const double deciding = c / 2 == 2 ? 1 - let : 1;
     hazard_scale_.push_back(census.households[c] == 0
                                 ? rates[c]

@@ -299,4 +299,84 @@ std::vector<int> HousingReference::choose(const Seeker& s,
   return chosen;
 }
 
+/// Vacant share of each sector of an authority as the tick begins.
+HousingReference::Shares HousingReference::vacant_shares(
+    std::size_t authority) const {
+  Shares vacant{};
+  Shares all{1, 1, 1};
+  for (int home = 0; home < static_cast<int>(homes_.size()); ++home) {
+    const Home& here = homes_[row(home)];
+    if (world_.base.authority_of(here.cell).index() != authority) continue;
+    if (here.occupant < 0 && here.closed) continue;
+    const auto sector = static_cast<std::size_t>(sector_at(home));
+    ++all[sector];
+    if (here.occupant < 0) ++vacant[sector];
+  }
+  for (std::size_t s = 0; s < 3; ++s) vacant[s] = (vacant[s] + 1) / all[s];
+  return vacant;
+}
+
+void HousingReference::look_at_homes() {
+  on_offer_.assign(world_.base.authorities.size(), {});
+  for (const int home : vacant_before_) {
+    const CellId cell = homes_[row(home)].cell;
+    on_offer_[world_.base.authority_of(cell).index()].push_back(
+        {sector_at(home), bedrooms_at(home), price_of(cell)});
+  }
+  pull_.clear();
+  for (std::size_t a = 0; a < on_offer_.size() && !sector_pull_.empty(); ++a) {
+    const Shares now = vacant_shares(a);
+    const double to_buy = now[0] / vacant_at_start_[3 * a];
+    const double to_rent = now[2] / vacant_at_start_[3 * a + 2];
+    const double root =
+        std::pow(to_buy / to_rent, world_.rules.mobility.tenure_response / 2);
+    std::array<Shares, 2> pull{};
+    for (std::size_t old = 0; old < 2; ++old) {
+      for (std::size_t s = 0; s < 3; ++s) {
+        pull[old][s] = sector_pull_[6 * a + 2 * s + old];
+      }
+      pull[old][0] *= root;
+      pull[old][2] /= root;
+    }
+    pull_.push_back(pull);
+  }
+}
+
+bool HousingReference::in_reach(std::size_t authority,
+                                Sector sector,
+                                const Seeker& seeker) const {
+  const housing::ChoiceRules& choice = world_.rules.choice;
+  const double income = banded_income(seeker.income);
+  const double budget = sector == Sector::owner ? income * choice.price_limit /
+                                                      (1.0 - choice.deposit)
+                                                : income * choice.rent_limit;
+  double enough = 0;
+  double within = 0;
+  for (const Priced& home : on_offer_[authority]) {
+    if (home.sector != sector || home.bedrooms + 1 < seeker.bedrooms) continue;
+    ++enough;
+    if (home.price < budget) ++within;
+  }
+  return enough > 0 &&
+         within >= std::ceil(enough / world_.rules.mobility.homes_for_one);
+}
+
+void HousingReference::find_means(int home,
+                                  std::size_t authority,
+                                  Seeker& seeker) const {
+  Seeker other = seeker;
+  if (home >= 0) count_means(home, seeker);
+  if (seeker.sector == Sector::social ||
+      in_reach(authority, seeker.sector, seeker)) {
+    return;
+  }
+  other.sector =
+      seeker.sector == Sector::owner ? Sector::private_rented : Sector::owner;
+  if (home >= 0) count_means(home, other);
+  if (other.sector == Sector::private_rented ||
+      in_reach(authority, other.sector, other)) {
+    seeker = other;
+  }
+}
+
 }  // namespace mingle::test

@@ -195,8 +195,10 @@ void HousingReference::leave_authority(int h) {
     return;
   }
   // It stays until it has found a home there.
-  const Sector sector = pick_sector(
-      pulled(migrant_shares(sector_at(household.home)), pull_[to]), v);
+  const Sector sector =
+      pick_sector(pulled(migrant_shares(sector_at(household.home)),
+                         pull_[to][aged(age(household.members.front()))]),
+                  v);
   Seeker seeker = seeker_of(h, Why::migrate, sector);
   seeker.from = housing::Origin::migrated;
   seeker.kin = ZoneId{};
@@ -255,7 +257,7 @@ int HousingReference::admit(std::size_t type,
   household.dispersed = from_abroad && draw.uniform() < rules.dispersal_share;
   const Sector sector = pick_sector(
       pulled(from_abroad ? rules.arrival_sector : rules.arrival_sector_uk,
-             pull_[type / groups()]),
+             pull_[type / groups()][aged(age(household.members.front()))]),
       draw.uniform());
   if (sector == Sector::social) apply_for_social(household);
   Seeker seeker = seeker_of(h, Why::arrive, sector);
@@ -408,7 +410,10 @@ void HousingReference::mobility() {
          draws(Purpose::move_sector, household.id, 2).uniform() >= gives_up) ||
         was.displaced) {
       const Sector now = sector_at(was.home);
-      sector = pick_sector(pulled(mover_shares(now), pull_[was.authority]), u);
+      sector = pick_sector(
+          pulled(mover_shares(now),
+                 pull_[was.authority][aged(age(was.members.front()))]),
+          u);
       if (sector == Sector::social && !listed) {
         household.band = NeedBand::other;
         household.registered = tick_;

@@ -195,8 +195,8 @@ void HousingReference::look_for_home(const Event& event) {
   households_[row(event.household)].busy = true;
   Draws draw = draws(Purpose::formation, id);
   const double u = draw.uniform();
-  const Shares shares =
-      pulled(world_.rules.mobility.new_household, pull_[parent.authority]);
+  const Shares shares = pulled(world_.rules.mobility.new_household,
+                               pull_[parent.authority][aged(age(*leaver))]);
   const Sector sector = u < shares[0]               ? Sector::owner
                         : u < shares[0] + shares[1] ? Sector::social
                                                     : Sector::private_rented;

@@ -107,12 +107,18 @@ class RunCommand : public Command {
     files.finish();
     stop_if_interrupted();
     folder.commit();
-    report(prepared, folder.target(), headline, seconds_since(start), console);
+    report(prepared,
+           folder.target(),
+           headline,
+           files.move_words(),
+           seconds_since(start),
+           console);
   }
 
   static void report(const Prepared& prepared,
                      const fs::path& target,
                      const Headline& headline,
+                     const std::string& moves,
                      double seconds,
                      Console& console) {
     const Scenario& scenario = prepared.resolved.scenario;
@@ -135,6 +141,7 @@ class RunCommand : public Command {
     if (!banner.empty()) console.out(console.bold(banner) + '\n');
     if (!console.quiet) {
       console.out(headline.words() + '\n');
+      if (!moves.empty()) console.out(moves + '\n');
       if (study.stylised) {
         console.out(
             "This is a stylised area: its neighbourhoods are invented, its "

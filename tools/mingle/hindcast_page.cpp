@@ -183,6 +183,35 @@ std::string control_table(const HindcastResults& results) {
   return text;
 }
 
+/// How often households moved, against the rates that they were given.
+std::string moves_table(const HindcastResults& results) {
+  if (results.engine_moves.empty()) return "";
+  std::string text =
+      "\nMoves into homes a year per household, simulated (and by the rates "
+      "that the run\nwas given); **bold** where more than a tenth off, which "
+      "misses the mark.\n\n| authority |";
+  std::string rule = "\n| --- |";
+  for (const auto& each : housing::rates_of(results.engine_moves[0].moves)) {
+    text += ' ' + each.name + " |";
+    rule += " ---: |";
+  }
+  text += rule + '\n';
+  std::size_t met = 0;
+  std::size_t all = 0;
+  for (const EngineMoves& place : results.engine_moves) {
+    text += "| " + results.panel.authorities[place.authority].name + " |";
+    for (const auto& each : housing::rates_of(place.moves)) {
+      const char* mark = each.met() ? "" : "**";
+      text += fmt::format(
+          " {0}{1:.3f}{0} ({2:.3f}) |", mark, each.seen, each.survey);
+      met += each.met() ? 1U : 0U;
+      ++all;
+    }
+    text += '\n';
+  }
+  return text + fmt::format("\n{} of {} rates within a tenth.\n", met, all);
+}
+
 /// What the engine was told, and all forecasts where it was run.
 std::string engine_section(const HindcastStudy& study,
                            const HindcastResults& results) {
@@ -228,7 +257,7 @@ std::string engine_section(const HindcastStudy& study,
     }
     text += '\n';
   }
-  return text + control_table(results);
+  return text + control_table(results) + moves_table(results);
 }
 
 /// Authorities with a table of their own, in the order of the study.

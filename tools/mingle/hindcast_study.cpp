@@ -229,6 +229,7 @@ class Hindcaster {
           engine_->run(a, guides_.empty() ? nullptr : &guides_[i]);
       results_.engine_notes.push_back(engine_note(
           panel_, a, guides_.empty() ? nullptr : &guides_[i], made));
+      results_.engine_moves.push_back({a, made.moves});
       if (!guides_.empty()) compare_with_twin(a, controls_[i], made.members);
       free.people[a] = ensemble_mean(made.members);
       for (const PeopleTable& member : made.members) {

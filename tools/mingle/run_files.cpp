@@ -12,9 +12,9 @@ namespace {
 
 constexpr const char* fit_file = "population_fit.csv";
 
-void write_fit(const Prepared& prepared, const std::filesystem::path& file) {
+void write_fit(const std::string& rows, const std::filesystem::path& file) {
   std::ofstream stream{file, std::ios::binary};
-  stream << fit_csv(prepared);
+  stream << rows;
   stream.close();
   if (!stream) {
     throw OutputError{file.string(), "cannot be written", "Is the disk full?"};
@@ -37,14 +37,21 @@ RunFiles::RunFiles(const Prepared& prepared, std::filesystem::path folder)
       info_{run_info(prepared)},
       results_{folder_ / "run.h5", info_},
       summary_{folder_ / "summary.csv", info_.banner},
-      map_{folder_, info_, prepared.study.zones} {}
+      map_{folder_, info_, prepared.study.zones} {
+  if (prepared.housing) {
+    moves_.emplace(prepared.housing->world.rules.mobility);
+  }
+}
 
 std::vector<Observer*> RunFiles::observers() {
-  return {&results_, &summary_, &map_};
+  std::vector<Observer*> all{&results_, &summary_, &map_};
+  if (moves_) all.push_back(&*moves_);
+  return all;
 }
 
 void RunFiles::finish() {
-  write_fit(prepared_, folder_ / fit_file);
+  write_fit(fit_csv(prepared_) + (moves_ ? moves_->csv() : ""),
+            folder_ / fit_file);
   write_ro_crate(folder_, info_, crate_files());
 }
 

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "move_summary.h"
 #include "prepare.h"
 
 #include <filesystem>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include <mingle/output/hdf5_recorder.h>
@@ -23,6 +26,9 @@ class RunFiles {
   /// Writes what is not made of frames: fit and provenance.
   /// @throws OutputError
   void finish();
+  /// How often households moved against the survey, in words; empty without
+  /// the full housing system.
+  std::string move_words() const { return moves_ ? moves_->words() : ""; }
 
  private:
   const Prepared& prepared_;
@@ -31,6 +37,7 @@ class RunFiles {
   Hdf5Recorder results_;
   SummaryWriter summary_;
   MapWriter map_;
+  std::optional<MoveSummary> moves_;
 };
 
 }  // namespace mingle::tool

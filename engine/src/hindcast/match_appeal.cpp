@@ -19,10 +19,6 @@ constexpr double largest_alpha = 3;
 /// the luck that its appeal was fitted to.
 constexpr int first_trial = 1 << 20;
 
-/// Bounds of the response: outside, trial years say little.
-constexpr double least_response = 0.5;
-constexpr double most_response = 1.5;
-
 /// How fast the twin's newcomers come, over how fast the engine's do.
 double speed(const TwinYear& year, const AppealMatch& match, std::size_t g) {
   return match.chose[g] > 0 ? year.rates[g] / match.chose[g] : 0.0;
@@ -192,7 +188,7 @@ class Matcher {
     for (std::size_t g = 0; g < groups_; ++g) {
       const double slope = fit(g, follow, low.came)[1] / settings_.step;
       match_.response.push_back(
-          std::clamp(slope, least_response, most_response));
+          std::clamp(slope, settings_.least_response, settings_.most_response));
     }
   }
 

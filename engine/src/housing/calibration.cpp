@@ -47,15 +47,25 @@ SectorShares supply_of(const World& world, AuthorityId authority) {
 struct Coming {
   double from_uk = 0;
   double from_abroad = 0;
-  std::array<ByReach, sector_count> migrants{};
-  std::array<double, 2> migrant_ages{};
+  /// By class they lived in elsewhere in the study.
+  std::array<ByReach, move_class_count> migrants{};
 
   double migrant_count() const {
     double all = 0;
     for (const ByReach& each : migrants) all += total(each);
     return all;
   }
+  double all(const StartCensus& census) const {
+    return from_uk + from_abroad + migrant_count() + total(census.formed[0]) +
+           total(census.formed[1]);
+  }
 };
+
+/// Share of those like arrivals who are of an age.
+double arrivals_aged(const StartCensus& census, std::size_t old) {
+  const double all = total(census.arrivals[0]) + total(census.arrivals[1]);
+  return all > 0 ? total(census.arrivals[old]) / all : 0.0;
+}
 
 /// Who comes from the other authorities of the study.
 void add_migrants(const World& world,
@@ -71,13 +81,10 @@ void add_migrants(const World& world,
     const double here = cumulative[at] - (to == 0 ? 0.0 : cumulative[at - 1]);
     if (!(stays > 0) || !(here > 0)) continue;
     const double share = here / stays;
-    for (std::size_t s = 0; s < sector_count; ++s) {
-      for (std::size_t r = 0; r < coming.migrants[s].size(); ++r) {
-        coming.migrants[s][r] += share * censuses[from].emigrants[s][r];
+    for (std::size_t c = 0; c < move_class_count; ++c) {
+      for (std::size_t r = 0; r < coming.migrants[c].size(); ++r) {
+        coming.migrants[c][r] += share * censuses[from].emigrants[c][r];
       }
-    }
-    for (std::size_t old = 0; old < 2; ++old) {
-      coming.migrant_ages[old] += share * censuses[from].emigrant_ages[old];
     }
   }
 }
@@ -102,30 +109,35 @@ Coming coming_to(const World& world,
                  std::size_t authority) {
   const std::size_t groups = world.base.groups.size();
   Coming coming;
-  coming.from_uk = total_of(world.arrivals.from_uk, authority, groups);
-  coming.from_abroad = total_of(world.arrivals.from_abroad, authority, groups);
+  const double from_uk = total_of(world.arrivals.from_uk, authority, groups);
+  const double from_abroad =
+      total_of(world.arrivals.from_abroad, authority, groups);
   add_migrants(world, censuses, authority, coming);
-  if (!world.targets.given()) return coming;
+  if (!world.targets.given()) {
+    coming.from_uk = from_uk;
+    coming.from_abroad = from_abroad;
+    return coming;
+  }
   // As many come as the totals need; from abroad and the country in the shares
   // of the rates.
   const StartCensus& census = censuses[authority];
   const double needed = growth_of(world, authority) * total(census.households) +
-                        total(census.exits) - total(census.formed) -
-                        coming.migrant_count();
-  const double rates = coming.from_uk + coming.from_abroad;
+                        total(census.exits) - coming.all(census);
+  const double rates = from_uk + from_abroad;
   const double factor = rates > 0 ? std::max(0.0, needed) / rates : 0.0;
-  coming.from_uk *= factor;
-  coming.from_abroad *= factor;
+  coming.from_uk = factor * from_uk;
+  coming.from_abroad = factor * from_abroad;
   return coming;
 }
 
 /// One row for each set of what is within reach.
-void add_rows(const ByReach& households,
+void add_rows(Origin origin,
+              const ByReach& households,
               double scale,
               const SectorShares& shares,
               std::vector<FlowRow>& rows) {
   for (std::size_t reach = 0; reach < households.size(); ++reach) {
-    rows.push_back({households[reach] * scale, shares, reach});
+    rows.push_back({households[reach] * scale, shares, reach, origin});
   }
 }
 
@@ -136,9 +148,10 @@ double scale_to(double wanted, double sum) {
 
 /// What an authority's homes and people say of moves, households a year.
 struct Balance {
-  SectorShares into{};             ///< into a home of the sector, whoever moves
-  SectorShares movers{};           ///< out of it, within the authority
-  std::array<double, 2> by_age{};  ///< movers under 55, 55 and more
+  ByMoveClass into{};     ///< into a home of the class, whoever moves
+  SectorShares movers{};  ///< out of a sector, within the authority
+  std::array<double, age_count> by_age{};  ///< movers by age
+  double housed = 1;  ///< share of newcomers for whom homes exist
 };
 
 Balance balance_of(const World& world,
@@ -147,36 +160,43 @@ Balance balance_of(const World& world,
                    AuthorityId authority) {
   const ByMoveClass rates = table_rates(world.rules.mobility);
   const double households = total(census.households);
-  const double newcomers = total(census.formed) + coming.from_uk +
-                           coming.from_abroad + coming.migrant_count();
+  const double newcomers = coming.all(census);
   const SectorShares built = supply_of(world, authority);
-  const double growth = newcomers - total(census.exits);
-  const double rest = growth - total(built);
+  const double room = total(census.exits) + total(built);
+  // Homes that are not built house nobody; those that nobody needs stay empty.
+  const double rest = std::min(0.0, newcomers - room);
   Balance out;
-  std::array<double, 2> into_by_age{};
+  if (newcomers > room) out.housed = room / newcomers;
+  std::array<double, age_count> into_by_age{};
   const double least_within = world.rules.mobility.least_within;
   for (std::size_t s = 0; s < sector_count; ++s) {
     const double stock =
         census.households[2 * s] + census.households[2 * s + 1];
-    const double young = rates[2 * s] * census.households[2 * s];
-    const double old = rates[2 * s + 1] * census.households[2 * s + 1];
     const double change =
         built[s] + (households > 0 ? rest * stock / households : 0.0) +
         world.rules.mobility.tenure_trend[s] / 100.0 * households;
     const double freed = change + census.exits[s];
-    out.into[s] = std::max(young + old, freed + least_within * (young + old));
-    out.movers[s] = out.into[s] - freed;
-    if (young + old > 0) {
-      into_by_age[0] += out.into[s] * young / (young + old);
-      into_by_age[1] += out.into[s] * old / (young + old);
+    double surveyed = 0;
+    for (std::size_t c = 2 * s; c < 2 * s + age_count; ++c) {
+      out.into[c] = rates[c] * census.households[c];
+      surveyed += out.into[c];
+    }
+    const double into = std::max(surveyed, freed + least_within * surveyed);
+    out.movers[s] = into - freed;
+    for (std::size_t old = 0; old < age_count && surveyed > 0; ++old) {
+      out.into[2 * s + old] *= into / surveyed;
+      into_by_age[old] += out.into[2 * s + old];
     }
   }
-  const double arrivals = coming.from_uk + coming.from_abroad;
-  const double likely = total(census.arrival_ages);
-  for (std::size_t old = 0; old < 2; ++old) {
+  std::array<double, age_count> migrants{};
+  for (std::size_t c = 0; c < move_class_count; ++c) {
+    migrants[c % age_count] += total(coming.migrants[c]);
+  }
+  for (std::size_t old = 0; old < age_count; ++old) {
     const double come =
-        census.formed_ages[old] + coming.migrant_ages[old] +
-        (likely > 0 ? arrivals * census.arrival_ages[old] / likely : 0.0);
+        out.housed *
+        (total(census.formed[old]) + migrants[old] +
+         (coming.from_uk + coming.from_abroad) * arrivals_aged(census, old));
     out.by_age[old] =
         std::max(into_by_age[old] - come, least_within * into_by_age[old]);
   }
@@ -219,36 +239,68 @@ ByMoveClass movers_by_class(const World& world,
   return movers;
 }
 
+/// All who look for a home and are of an age.
 std::vector<FlowRow> rows_of(const World& world,
                              const StartCensus& census,
                              const Coming& coming,
-                             const Balance& balance) {
+                             const ByMoveClass& movers,
+                             double housed,
+                             std::size_t old) {
   const Rules& rules = world.rules;
+  constexpr std::array origins{
+      Origin::owner, Origin::social, Origin::private_rented};
   std::vector<FlowRow> rows;
   for (const Sector from :
        {Sector::owner, Sector::social, Sector::private_rented}) {
     const auto s = static_cast<std::size_t>(from);
+    const std::size_t c = 2 * s + old;
     // The flow into social homes counts those off the register too.
     const SectorShares shares = from == Sector::private_rented
                                     ? rules.mobility.transition[s]
                                     : mover_shares(world, from);
-    add_rows(census.movers[s],
-             scale_to(balance.movers[s], total(census.movers[s])),
+    add_rows(origins[s],
+             census.movers[c],
+             scale_to(movers[c], total(census.movers[c])),
              shares,
              rows);
-    add_rows(coming.migrants[s], 1.0, migrant_shares(world, from), rows);
+    add_rows(Origin::migrated,
+             coming.migrants[c],
+             housed,
+             migrant_shares(world, from),
+             rows);
   }
-  add_rows(census.formed, 1.0, rules.mobility.new_household, rows);
-  const double likely = total(census.arrivals);
-  add_rows(census.arrivals,
-           scale_to(coming.from_uk, likely),
+  add_rows(Origin::formed,
+           census.formed[old],
+           housed,
+           rules.mobility.new_household,
+           rows);
+  const double likely = total(census.arrivals[old]);
+  const double come = housed * arrivals_aged(census, old);
+  add_rows(Origin::arrived,
+           census.arrivals[old],
+           scale_to(come * coming.from_uk, likely),
            rules.migration.arrival_sector_uk,
            rows);
-  add_rows(census.arrivals,
-           scale_to(coming.from_abroad, likely),
+  add_rows(Origin::arrived,
+           census.arrivals[old],
+           scale_to(come * coming.from_abroad, likely),
            rules.migration.arrival_sector,
            rows);
   return rows;
+}
+
+/// Adds where those of some rows go.
+void add_found(const std::vector<FlowRow>& rows,
+               const SectorShares& pull,
+               std::array<SectorShares, origin_count>& found) {
+  for (const FlowRow& row : rows) {
+    const SectorShares shares =
+        within_reach(weighed(row.shares, pull), row.reach);
+    for (std::size_t s = 0; s < sector_count; ++s) {
+      found[static_cast<std::size_t>(row.origin)][s] +=
+          row.households * shares[s];
+    }
+  }
 }
 
 }  // namespace
@@ -258,29 +310,49 @@ void Mobility::calibrate(State& state) const {
   const ByMoveClass rates = table_rates(world_.rules.mobility);
   state.hazard_scale.clear();
   state.sector_pull.clear();
+  state.expected_found.clear();
+  state.expected_moved_in.clear();
   state.vacant_at_start.clear();
   for (std::size_t a = 0; a < censuses.size(); ++a) {
     const AuthorityId authority{a};
     const StartCensus& census = censuses[a];
     const Coming coming = coming_to(world_, censuses, a);
     const Balance balance = balance_of(world_, census, coming, authority);
-    const SectorShares pull =
-        fit_pull(rows_of(world_, census, coming, balance), balance.into);
+    const ByMoveClass movers = movers_by_class(world_, census, balance);
+    PullByAge pull{};
+    std::array<SectorShares, origin_count> found{};
+    for (std::size_t old = 0; old < age_count; ++old) {
+      const std::vector<FlowRow> rows =
+          rows_of(world_, census, coming, movers, balance.housed, old);
+      pull[old] = fit_pull(
+          rows,
+          {balance.into[old], balance.into[2 + old], balance.into[4 + old]});
+      add_found(rows, pull[old], found);
+    }
+    for (const SectorShares& each : found) {
+      state.expected_found.insert(
+          state.expected_found.end(), each.begin(), each.end());
+    }
+    state.expected_moved_in.insert(state.expected_moved_in.end(),
+                                   balance.into.begin(),
+                                   balance.into.end());
     const SectorCounts counts = count_sectors(world_, state, authority);
     for (std::size_t s = 0; s < sector_count; ++s) {
-      state.sector_pull.push_back(pull[s]);
       state.vacant_at_start.push_back(counts.vacant_share(s));
     }
-    // Private tenants who are let a social home do not decide to move.
-    const double let =
-        weighed(world_.rules.mobility.transition[rented], pull)[social];
-    const ByMoveClass movers = movers_by_class(world_, census, balance);
     for (std::size_t c = 0; c < move_class_count; ++c) {
-      const double deciding = c / 2 == rented ? 1.0 - let : 1.0;
+      const std::size_t s = c / age_count;
+      const SectorShares& here = pull[c % age_count];
+      state.sector_pull.push_back(here[s]);
+      // Private tenants who are let a social home do not decide to move.
+      const double let =
+          s == rented
+              ? weighed(world_.rules.mobility.transition[rented], here)[social]
+              : 0.0;
       // Nobody of a class yet: no pressure to bring down.
       state.hazard_scale.push_back(census.households[c] == 0
                                        ? rates[c]
-                                       : deciding * movers[c] /
+                                       : (1.0 - let) * movers[c] /
                                              census.pressure[c]);
     }
   }

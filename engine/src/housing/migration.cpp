@@ -18,6 +18,12 @@ namespace {
 
 constexpr std::size_t households_per_block = 16'384;
 
+/// Class of age of the reference person.
+std::size_t age_of_reference(const State& state, HouseholdId household) {
+  const PersonId first = state.households.first_member[household.index()];
+  return age_of(state.persons.age(first, state.tick));
+}
+
 struct Leaver {
   HouseholdId household;
   AuthorityId destination;  ///< none: outside the study
@@ -141,8 +147,10 @@ void Migration::Workspace::leave(State& state,
   const Sector now =
       sector_of(tenure_of_kind(kind_of(world, state, leaver.household)));
   const AuthorityWork& homes = work.authorities[leaver.destination.index()];
-  const Sector wanted =
-      draw_sector(weighed(migrant_shares(world, now), homes.pull), leaver.u);
+  const Sector wanted = draw_sector(
+      weighed(migrant_shares(world, now),
+              homes.pull[age_of_reference(state, leaver.household)]),
+      leaver.u);
   Search search =
       make_search(state, leaver.household, SearchReason::migrate, wanted);
   search.from = Origin::migrated;
@@ -364,7 +372,7 @@ HouseholdId Migration::Workspace::admit(State& state,
   const AuthorityWork& homes = work.authorities[authority];
   const Sector sector = draw_sector(
       weighed(from_abroad ? rules.arrival_sector : rules.arrival_sector_uk,
-              homes.pull),
+              homes.pull[age_of_reference(state, made)]),
       draws.uniform());
   if (sector == Sector::social) apply_for_social(world, state, made);
   Search search = make_search(state, made, SearchReason::arrive, sector);

@@ -12,6 +12,7 @@
 
 #include <mingle/engine/calendar.h>
 #include <mingle/engine/housing/flags.h>
+#include <mingle/engine/housing/move_rates.h>
 #include <mingle/engine/housing/state_edits.h>
 #include <mingle/engine/parallel.h>
 
@@ -55,23 +56,22 @@ class Movers {
     give_up_ = patience > 0 ? -std::expm1(-tick_years / patience) : 1.0;
     join_other_ = tick_threshold(social.join_rate_other);
     medical_ = tick_threshold(social.medical_rate);
-    const MobilityRules& rules = world.rules.mobility;
-    const double elapsed =
-        std::min(1.0, state.tick * tick_years / rules.trend_years);
-    private_factor_ =
-        rules.private_trend + (1.0 - rules.private_trend) * elapsed;
+    const double private_factor =
+        private_trend_at(world.rules.mobility, state.tick);
     for (std::size_t i = 0; i < state.hazard_scale.size(); ++i) {
       const std::size_t sector = i % move_class_count / 2;
       const bool rented =
           sector == static_cast<std::size_t>(Sector::private_rented);
       rates_.push_back(state.hazard_scale[i] *
-                       (rented ? private_factor_ : 1.0));
+                       (rented ? private_factor : 1.0));
     }
     find_thresholds();
     for (const AuthorityWork& authority : work.authorities) {
       for (const Sector from :
            {Sector::owner, Sector::social, Sector::private_rented}) {
-        shares_.push_back(weighed(mover_shares(world, from), authority.pull));
+        for (const SectorShares& pull : authority.pull) {
+          shares_.push_back(weighed(mover_shares(world, from), pull));
+        }
       }
     }
   }
@@ -217,8 +217,8 @@ class Movers {
         has_flag(state_.households.flags[now.row], HouseholdFlag::displaced)) {
       const double u = unit_interval(words(1)[0]);
       const Sector wanted = draw_sector(
-          shares_[state_.households.authorities[now.row] * sector_count +
-                  static_cast<std::size_t>(now.sector)],
+          shares_[state_.households.authorities[now.row] * move_class_count +
+                  move_class(now.sector, now.age)],
           u);
       // A tenant of a social home who is not on the register asks for a
       // transfer; others do not decide on one (mover_shares()).
@@ -244,11 +244,10 @@ class Movers {
   std::uint64_t join_other_ = 0;
   std::uint64_t medical_ = 0;
   double give_up_ = 1.0;  ///< chance in a tick
-  double private_factor_ = 1.0;
   Pressures pressures_;
   std::vector<double> rates_;              ///< authorities x classes
   std::vector<std::uint64_t> thresholds_;  ///< zones x classes
-  std::vector<SectorShares> shares_;       ///< authorities x sectors lived in
+  std::vector<SectorShares> shares_;       ///< authorities x classes
 };
 
 }  // namespace

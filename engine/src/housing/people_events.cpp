@@ -201,9 +201,10 @@ void PeopleEvents::look_for_home(State& state,
 
   Draws draws{address_in(state, seed_, Purpose::formation, id)};
   const AuthorityWork& homes = work.authorities[authority.index()];
-  const Sector sector =
-      draw_sector(weighed(world_.rules.mobility.new_household, homes.pull),
-                  draws.uniform());
+  const int age = state.persons.age(event.person, state.tick);
+  const Sector sector = draw_sector(
+      weighed(world_.rules.mobility.new_household, homes.pull[age_of(age)]),
+      draws.uniform());
   if (sector == Sector::social) apply_for_social(world_, state, formed);
   Search search = make_search(state, formed, SearchReason::form, sector);
   search.from = Origin::formed;

@@ -49,15 +49,19 @@ struct Search {
   std::int8_t outlook = 0;   ///< class of Outlook; arrivals have none
 };
 
+/// Factors on the shares in which sectors are sought, by age (under 55; 55 and
+/// more).
+using PullByAge = std::array<SectorShares, age_count>;
+
 /// What the phases of a tick hand on to each other, by authority.
 struct AuthorityWork {
   std::vector<Search> searches;
   std::vector<DwellingId> freed;         ///< came vacant, not on the list yet
   std::vector<std::int32_t> registered;  ///< households on the register, by
                                          ///< group
-  std::vector<DwellingId> gone;      ///< on the list of vacancies, closed since
-  SectorShares pull{1.0, 1.0, 1.0};  ///< of sectors, see pull_now()
-  Reach reach;                       ///< of homes on offer as the tick begins
+  std::vector<DwellingId> gone;  ///< on the list of vacancies, closed since
+  PullByAge pull{};              ///< of sectors, see pull_now()
+  Reach reach;                   ///< of homes on offer as the tick begins
   Flows flows;
 };
 

@@ -117,10 +117,22 @@ std::vector<TableSpec> table_specs() {
        "households",
        "households that have lived in their home for less than three years",
        true},
+      {"/homes/expected_found",
+       {"authority", "origin", "sector"},
+       "households",
+       "households a year that find a home as the balance of the start "
+       "expects, by where they come from and its sector; 0 before the first "
+       "step",
+       true},
+      {"/homes/expected_moved_in",
+       {"authority", "move_class"},
+       "households",
+       "households a year that move into a home, as that balance expects",
+       true},
       {"/homes/sector_pull",
-       {"authority", "sector"},
+       {"authority", "move_class"},
        "1",
-       "factor on the shares in which homes of a sector are sought",
+       "factor on the shares in which homes of a sector are sought, by age",
        true},
       {"/changes/dissimilarity",
        {"cause", "group", "group_other"},
@@ -147,14 +159,18 @@ std::vector<double> vacant_homes(const World& world, const State& state) {
   return vacant;
 }
 
-/// Authorities x sectors; 1 before the first step.
+/// Authorities x classes of movers; 1 before the first step.
 std::vector<double> pulls(const World& world, const State& state) {
   std::vector<double> all;
   for (std::size_t a = 0; a < state.vacancies.size(); ++a) {
-    const SectorShares pull = state.sector_pull.empty()
-                                  ? SectorShares{1.0, 1.0, 1.0}
-                                  : pull_now(world, state, AuthorityId{a});
-    all.insert(all.end(), pull.begin(), pull.end());
+    if (state.sector_pull.empty()) {
+      all.resize(all.size() + move_class_count, 1.0);
+      continue;
+    }
+    const PullByAge pull = pull_now(world, state, AuthorityId{a});
+    for (std::size_t c = 0; c < move_class_count; ++c) {
+      all.push_back(pull[c % age_count][c / age_count]);
+    }
   }
   return all;
 }
@@ -187,7 +203,7 @@ std::pair<std::vector<double>, std::vector<double>> stays(const World& world,
 std::vector<std::vector<double>> table_values(const World& world,
                                               const State& state,
                                               bool zones_due) {
-  std::vector<std::vector<double>> values(8);
+  std::vector<std::vector<double>> values(10);
   values[2] = state.fairness;
   if (!zones_due) return values;
   for (const double log_price : state.log_prices) {
@@ -196,8 +212,13 @@ std::vector<std::vector<double>> table_values(const World& world,
   values[1] = state.service_pressure;
   values[3] = vacant_homes(world, state);
   std::tie(values[4], values[5]) = stays(world, state);
-  values[6] = pulls(world, state);
-  values[7] = split_dissimilarity_change(state.residents, state.changes);
+  const std::size_t authorities = world.base.authorities.size();
+  values[6] = state.expected_found;
+  values[6].resize(authorities * origin_count * sector_count);
+  values[7] = state.expected_moved_in;
+  values[7].resize(authorities * move_class_count);
+  values[8] = pulls(world, state);
+  values[9] = split_dissimilarity_change(state.residents, state.changes);
   return values;
 }
 

@@ -75,20 +75,28 @@ SectorCounts count_sectors(const World& world,
   return counts;
 }
 
-SectorShares pull_now(const World& world,
-                      const State& state,
-                      AuthorityId authority) {
-  const std::size_t at = authority.index() * sector_count;
-  SectorShares pull{};
-  for (std::size_t s = 0; s < sector_count; ++s) {
-    pull[s] = state.sector_pull[at + s];
+PullByAge pull_now(const World& world,
+                   const State& state,
+                   AuthorityId authority) {
+  PullByAge pull{};
+  for (std::size_t c = 0; c < move_class_count; ++c) {
+    pull[c % age_count][c / age_count] =
+        state.sector_pull[authority.index() * move_class_count + c];
   }
   const double power = world.rules.mobility.tenure_response;
   if (power == 0.0) return pull;
   const SectorCounts counts = count_sectors(world, state, authority);
-  for (const std::size_t s : {owner, rented}) {
-    pull[s] *=
-        std::pow(counts.vacant_share(s) / state.vacant_at_start[at + s], power);
+  const std::size_t at = authority.index() * sector_count;
+  // How much scarcer each has become; what both have in common sends nobody
+  // from one to the other.
+  const double to_buy =
+      counts.vacant_share(owner) / state.vacant_at_start[at + owner];
+  const double to_rent =
+      counts.vacant_share(rented) / state.vacant_at_start[at + rented];
+  const double root = std::pow(to_buy / to_rent, power / 2);
+  for (SectorShares& each : pull) {
+    each[owner] *= root;
+    each[rented] /= root;
   }
   return pull;
 }

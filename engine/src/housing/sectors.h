@@ -41,17 +41,18 @@ SectorCounts count_sectors(const World& world,
                            AuthorityId authority);
 
 /// What draws households to each sector now: the balanced pull, for buying
-/// and renting times (vacant share now over that at the start) to the power
-/// `tenure_response`.
-SectorShares pull_now(const World& world,
-                      const State& state,
-                      AuthorityId authority);
+/// against renting times (how much scarcer one has become than the other, by
+/// the vacant shares now and at the start) to the power `tenure_response`.
+PullByAge pull_now(const World& world,
+                   const State& state,
+                   AuthorityId authority);
 
 /// Households a year of one origin, with the shares in which they seek.
 struct FlowRow {
   double households = 0;
   SectorShares shares{};
   std::size_t reach = 3;  ///< 1 a home for sale + 2 one to rent privately
+  Origin origin = Origin::formed;
 };
 
 /// What becomes of shares when some homes are out of reach: who cannot buy

@@ -37,15 +37,14 @@ StartCensus& StartCensus::operator+=(const StartCensus& other) {
   add(pressure, other.pressure);
   add(households, other.households);
   add(exits, other.exits);
-  for (std::size_t s = 0; s < sector_count; ++s) {
-    add(movers[s], other.movers[s]);
-    add(emigrants[s], other.emigrants[s]);
+  for (std::size_t c = 0; c < move_class_count; ++c) {
+    add(movers[c], other.movers[c]);
+    add(emigrants[c], other.emigrants[c]);
   }
-  add(formed, other.formed);
-  add(arrivals, other.arrivals);
-  add(formed_ages, other.formed_ages);
-  add(arrival_ages, other.arrival_ages);
-  add(emigrant_ages, other.emigrant_ages);
+  for (std::size_t old = 0; old < age_count; ++old) {
+    add(formed[old], other.formed[old]);
+    add(arrivals[old], other.arrivals[old]);
+  }
   return *this;
 }
 
@@ -104,8 +103,7 @@ class Census {
       : world_{world},
         state_{state},
         pressures_{world, state},
-        leaving_{leaving_scales(world, state)},
-        rates_{table_rates(world.rules.mobility)} {
+        leaving_{leaving_scales(world, state)} {
     for (std::size_t a = 0; a < world.base.authorities.size(); ++a) {
       reach_.emplace_back(world, state, AuthorityId{a});
     }
@@ -125,7 +123,7 @@ class Census {
     sums.pressure[c] += factor;
     sums.households[c] += 1;
     const std::size_t within = within_reach(household, now);
-    sums.movers[s][within] += rates_[c];
+    sums.movers[c][within] += 1;
     sums.exits[s] += end_rate(household, now);
     add_leavers(household, now, sums);
     add_migrants(household, now, within, sums);
@@ -191,10 +189,12 @@ class Census {
     const bool couple = has_flag(table.flags[now.row], HouseholdFlag::couple);
     double young = 0;
     const double parted = couple ? rules.dissolution_rate : 0.0;
+    int partner = 0;
     int place = 0;
     for_members(state_, household, [&](PersonId person) {
       const int age = state_.persons.age(person, state_.tick);
       const bool head = place == 0 || (place == 1 && couple);
+      if (place == 1) partner = age;
       ++place;
       if (!head && age >= 18 && age <= 29 && age <= now.age - 16) {
         young += rules.leave_home_rate;
@@ -202,10 +202,10 @@ class Census {
     });
     if (young + parted == 0) return;
     const auto income = static_cast<std::uint16_t>(table.incomes[now.row] / 2);
-    sums.formed[reach_class(table.authorities[now.row], 0, income, income)] +=
-        young + parted;
-    sums.formed_ages[0] += young;
-    sums.formed_ages[now.age >= older_age ? 1 : 0] += parted;
+    const std::size_t reach =
+        reach_class(table.authorities[now.row], 0, income, income);
+    sums.formed[0][reach] += young;
+    sums.formed[age_of(partner)][reach] += parted;
   }
 
   void add_migrants(HouseholdId household,
@@ -220,21 +220,16 @@ class Census {
                          leaving_weight(world_, state_, household);
     const double stays = leave * share_within(world_, authority);
     const auto s = static_cast<std::size_t>(now.sector);
-    const std::size_t old = now.age >= older_age ? 1 : 0;
     sums.exits[s] += leave;
-    sums.emigrants[s][within] += stays;
-    sums.emigrant_ages[old] += stays;
-    const double likely = migration_weight(now.age);
-    sums.arrivals[within] += likely;
-    sums.arrival_ages[old] += likely;
+    sums.emigrants[move_class(now.sector, now.age)][within] += stays;
+    sums.arrivals[age_of(now.age)][within] += migration_weight(now.age);
   }
 
   const World& world_;
   const State& state_;
   Pressures pressures_;
   std::vector<double> leaving_;  ///< by authority and group
-  ByMoveClass rates_;
-  std::vector<Reach> reach_;  ///< by authority
+  std::vector<Reach> reach_;     ///< by authority
 };
 
 }  // namespace

@@ -8,9 +8,10 @@
 #include <cstddef>
 #include <vector>
 
+#include <mingle/engine/housing/move_rates.h>
+
 namespace mingle::housing {
 
-using ByMoveClass = std::array<double, move_class_count>;
 /// By what is within reach: 1 a home for sale + 2 one to rent privately.
 using ByReach = std::array<double, 4>;
 
@@ -25,16 +26,14 @@ struct StartCensus {
   ByMoveClass pressure{};    ///< sum of the factors on hazards
   ByMoveClass households{};  ///< housed
   SectorShares exits{};      ///< homes left by death, union or to elsewhere
-  /// Households, each counted with the rate of its class, by sector lived in.
-  std::array<ByReach, sector_count> movers{};
-  ByReach formed{};    ///< leavers, and partners who part
-  ByReach arrivals{};  ///< households, each counted as likely as it is to be
-                       ///< like an arrival
-  /// Those who leave for other authorities of the study, by sector lived in.
-  std::array<ByReach, sector_count> emigrants{};
-  std::array<double, 2> formed_ages{};  ///< under 55, 55 and more
-  std::array<double, 2> arrival_ages{};
-  std::array<double, 2> emigrant_ages{};
+  /// Households by class.
+  std::array<ByReach, move_class_count> movers{};
+  /// Those who leave for other authorities of the study, by class.
+  std::array<ByReach, move_class_count> emigrants{};
+  /// By age (under 55; 55 and more): leavers, and partners who part.
+  std::array<ByReach, age_count> formed{};
+  /// By age: households, each counted as likely as it is to be like an arrival.
+  std::array<ByReach, age_count> arrivals{};
 
   StartCensus& operator+=(const StartCensus& other);
 };

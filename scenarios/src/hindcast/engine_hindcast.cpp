@@ -13,6 +13,7 @@
 
 #include <fmt/format.h>
 
+#include <mingle/engine/calendar.h>
 #include <mingle/engine/error.h>
 #include <mingle/engine/housing/step.h>
 #include <mingle/engine/parallel.h>
@@ -111,6 +112,7 @@ class EngineHindcast::Tables {
           year, built.start, match_settings(), study_.seed, built.world);
     }
     made.members.resize(static_cast<std::size_t>(study_.engine.replicates));
+    std::vector<housing::MoveRates> moves(made.members.size());
     run_jobs(made.members.size(), Concurrency::threads(), [&](std::size_t r) {
       housing::World world = built.world;
       if (guide != nullptr && !guide->drawn.empty()) {
@@ -118,9 +120,10 @@ class EngineHindcast::Tables {
         hindcast::shift_appeal(
             year, *made.match, drawn.alphas, drawn.pulls, world);
       }
-      made.members[r] =
-          forecast(world, built.start, year, static_cast<int>(r), scenario);
+      made.members[r] = forecast(
+          world, built.start, year, static_cast<int>(r), scenario, moves[r]);
     });
+    for (const housing::MoveRates& each : moves) made.moves += each;
     return made;
   }
 
@@ -159,6 +162,8 @@ class EngineHindcast::Tables {
     settings.floor = value["twin_match_floor"];
     settings.limit = value["twin_match_limit"];
     settings.step = value["twin_match_step"];
+    settings.least_response = value["twin_match_least_response"];
+    settings.most_response = value["twin_match_most_response"];
     settings.kappa = value["twin_kappa"];
     return settings;
   }
@@ -207,11 +212,20 @@ class EngineHindcast::Tables {
                        const housing::State& start,
                        const hindcast::TwinYear& where,
                        int replicate,
-                       const Scenario& scenario) const {
+                       const Scenario& scenario,
+                       housing::MoveRates& moves) const {
     housing::State state = start;
     state.replicate = replicate;
     housing::Stepper stepper{world, study_.seed};
-    while (state.tick < scenario.time.ticks) (void)stepper.step(state);
+    while (state.tick < scenario.time.ticks) {
+      const housing::ByMoveClass rates =
+          housing::surveyed_rates(world.rules.mobility, state.tick);
+      const housing::Flows& flows = stepper.step(state);
+      moves.add(flows.of(housing::Flow::moved_in),
+                housing::households_by_class(world, state),
+                rates,
+                tick_years);
+    }
     const std::size_t groups = panel_.group_count();
     std::vector<double> people(where.before.values().size(), 0.0);
     for (std::size_t z = 0; z < where.zone_of.size(); ++z) {

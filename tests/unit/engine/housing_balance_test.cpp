@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include <mingle/engine/housing/move_rates.h>
 #include <mingle/engine/housing/state_edits.h>
 #include <mingle/engine/housing/step.h>
 #include <mingle/test_support/plain_housing_world.h>
@@ -111,6 +112,70 @@ TEST(SectorBalance, KeepsTenureUnlessATrendIsDeclared) {
     EXPECT_NEAR(private_share(state) - before, 0.1 * trend, 0.02) << trend;
     ASSERT_EQ(inconsistencies(world, state), std::vector<std::string>{});
   }
+}
+
+/// Three years of the same town without a trend, after as many in which those
+/// who come fill homes that stand empty at the start. 216 households a year
+/// depart, of 1,080 that take a home.
+/// @param coming  households a year that would come
+MoveRates moves_with(double coming) {
+  constexpr int years = 3;
+  auto [world, state] = town_that_would_rent(0.0);
+  world.leave_rates.assign(1, 0.02);
+  world.rules.perceived.service_exits = 0.0;
+  world.rules.migration.arrival_sector_uk = {0.3, 0.0, 0.7};
+  world.arrivals.from_uk.assign(1, coming);
+  MoveRates moves;
+  Stepper stepper{world, 5};
+  for (int tick = 0; tick < 8 * years; ++tick) {
+    const Flows& flows = stepper.step(state);
+    if (tick < 4 * years) continue;
+    moves.add(flows.of(Flow::moved_in),
+              households_by_class(world, state),
+              surveyed_rates(world.rules.mobility, tick),
+              0.25);
+  }
+  double expected = 0;
+  double found = 0;
+  for (const double each : state.expected_moved_in) expected += each;
+  for (const double each : state.expected_found) found += each;
+  EXPECT_NEAR(found, expected, 1e-6 * expected);
+  return moves;
+}
+
+/// No homes are built: more who would come than homes fall vacant must not be
+/// counted on to fill them. 3,240 moves have a standard error of a fiftieth,
+/// those of one class of a thirtieth.
+TEST(SectorBalance, MovesAsTheSurveySaysHoweverManyWouldCome) {
+  for (const double coming : {0.0, 216.0, 400.0}) {
+    for (const MoveRate& each : rates_of(moves_with(coming))) {
+      EXPECT_NEAR(each.survey, 0.1, 1e-12);
+      EXPECT_TRUE(each.met()) << each.name << ' ' << each.seen << ' ' << coming;
+    }
+  }
+}
+
+TEST(MoveRates, AddUpSocialTenantsOfAllAges) {
+  MoveRates moves;
+  const std::vector<std::int64_t> moved{19, 4, 3, 1, 0, 0};
+  moves.add(moved, {100, 100, 10, 10, 0, 0}, {.1, .02, .05, .05, .3, .1}, 2.0);
+  const std::vector<MoveRate> rates = rates_of(moves);
+  ASSERT_EQ(rates.size(), 3U);  // nobody rents privately
+  EXPECT_DOUBLE_EQ(rates[0].seen, 0.095);
+  EXPECT_TRUE(rates[0].met());
+  EXPECT_DOUBLE_EQ(rates[2].seen, 0.1);
+  EXPECT_DOUBLE_EQ(rates[2].survey, 0.05);
+  EXPECT_FALSE(rates[2].met());
+}
+
+TEST(MoveRates, FallWithTheTrendOfPrivateRenting) {
+  MobilityRules rules;
+  rules.private_trend = 1.3;
+  rules.trend_years = 10;
+  EXPECT_DOUBLE_EQ(surveyed_rates(rules, 0)[4], 1.3 * 0.281);
+  EXPECT_DOUBLE_EQ(surveyed_rates(rules, 20)[4], 1.15 * 0.281);
+  EXPECT_DOUBLE_EQ(surveyed_rates(rules, 60)[5], 0.12);
+  EXPECT_DOUBLE_EQ(surveyed_rates(rules, 0)[0], 0.091);
 }
 
 /// One authority where social homes of two bedrooms (class 1) stand empty.

@@ -8,6 +8,7 @@
 
 #include <mingle/engine/hindcast/control_variate.h>
 #include <mingle/engine/hindcast/evaluate.h>
+#include <mingle/engine/housing/move_rates.h>
 
 namespace mingle {
 
@@ -16,6 +17,12 @@ struct EngineControl {
   std::size_t authority = 0;
   std::size_t pair = 0;
   hindcast::ControlledMean mean;
+};
+
+/// How often the engine's households moved, over its replicates.
+struct EngineMoves {
+  std::size_t authority = 0;
+  housing::MoveRates moves;
 };
 
 /// A forecast of the zones of an authority that a third census has.
@@ -47,6 +54,7 @@ struct HindcastResults {
   std::vector<std::string> engine_notes;    ///< one an authority it was run for
   std::vector<std::string> engine_leakage;  ///< what it knew of the later time
   std::vector<EngineControl> engine_controls;  ///< empty without a guide
+  std::vector<EngineMoves> engine_moves;       ///< one an authority run
   std::vector<double> twin_shares;             ///< zones x groups, out of fold
 };
 

@@ -10,6 +10,7 @@
 
 #include <mingle/engine/hindcast/match_appeal.h>
 #include <mingle/engine/hindcast/panel.h>
+#include <mingle/engine/housing/move_rates.h>
 #include <mingle/scenarios/hindcast_study.h>
 
 namespace mingle {
@@ -32,6 +33,7 @@ struct EngineForecast {
   /// One a replicate: the authority's zones in the panel x groups.
   std::vector<PeopleTable> members;
   std::optional<hindcast::AppealMatch> match;  ///< where there was a guide
+  housing::MoveRates moves;                    ///< over all replicates
   std::vector<std::string> notes;  ///< what was assumed for this authority
 };
 

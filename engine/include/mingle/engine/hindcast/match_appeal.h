@@ -51,6 +51,9 @@ struct MatchSettings {
   double limit = 4;  ///< largest appeal, either way, in units of utility
   /// Step of appeal along ln s by which the engine's response is measured.
   double step = 0.3;
+  /// Bounds of the response: outside, trial years say little.
+  double least_response = 0.5;
+  double most_response = 1.5;
   double kappa = 20;  ///< persons of the authority's mix added to a zone
 };
 

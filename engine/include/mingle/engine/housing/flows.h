@@ -73,8 +73,13 @@ std::string_view name_of(Unmet reason);
 /// and more).
 inline constexpr std::size_t move_class_count = 2 * sector_count;
 inline constexpr int older_age = 55;
+inline constexpr std::size_t age_count = 2;
+/// Under 55 or not.
+constexpr std::size_t age_of(int age) {
+  return age >= older_age ? 1 : 0;
+}
 constexpr std::size_t move_class(Sector sector, int age) {
-  return static_cast<std::size_t>(sector) * 2 + (age >= older_age ? 1 : 0);
+  return static_cast<std::size_t>(sector) * age_count + age_of(age);
 }
 
 /// Upper ends of the bands of move distances, km; the last band is open.

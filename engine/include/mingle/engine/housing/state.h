@@ -68,9 +68,16 @@ struct State {
   /// By authority and class of household: hazard of deciding to move of a
   /// household under no pressure; authorities x classes, row-major.
   std::vector<double> hazard_scale;
-  /// By authority and sector: factor on the shares in which homes are sought
-  /// that balances what a sector receives and loses at the start.
+  /// By authority and class of movers: factor on the shares in which homes of
+  /// the sector are sought that balances what is received and lost at the
+  /// start.
   std::vector<double> sector_pull;
+  /// By authority, origin and sector: households a year that find a home, as
+  /// the balance of the start expects; row-major.
+  std::vector<double> expected_found;
+  /// By authority and class of movers: households a year that move into a home,
+  /// as that balance expects.
+  std::vector<double> expected_moved_in;
   /// By authority and sector: vacant share of its homes at the start.
   std::vector<double> vacant_at_start;
 
