@@ -139,8 +139,10 @@ class CompareCommand : public Command {
                                 first.time.ticks};
     std::vector<ComparedRun> runs;
     std::vector<RunInfo> infos;
-    for (Arm& arm : arms) {
-      build(arm.prepared, console);
+    for (std::size_t i = 0; i < arms.size(); ++i) {
+      Arm& arm = arms[i];
+      i == 0 ? build(arm.prepared, console)
+             : build_after(arms[i - 1].prepared, arm.prepared, console);
       if (InterruptGuard::interrupted()) throw Interrupted{};
       if (runs.empty()) console.say(study_words(arm.prepared.study));
       for (const levers::ReachCheck& each : reach_of(arm.prepared)) {
@@ -152,10 +154,9 @@ class CompareCommand : public Command {
       write_arm(arm, parts, place);
       runs.push_back({arm.name, place});
       infos.push_back(run_info(arm.prepared));
-      // One arm at a time in memory; what was read of it is on disk now.
-      arm.prepared.built = {};
-      arm.prepared.housing.reset();
     }
+    // What was read of the last arm is on disk now.
+    forget(arms.back().prepared);
     Comparison comparison = compare_runs(runs);
     comparison.probes = run_probes(
         requests_, probe_run(arms, folder.path()), comparison, console);

@@ -202,15 +202,14 @@ class Prober {
     std::vector<ComparedRun> runs;
     for (std::size_t i = 0; i < arms.size(); ++i) {
       Arm& arm = arms[i];
-      build(arm.prepared, console_);
+      i == 0 ? build(arm.prepared, console_)
+             : build_after(arms[i - 1].prepared, arm.prepared, console_);
       if (InterruptGuard::interrupted()) throw Interrupted{};
       simulate_arm(arm, run_.replicates, parts, progress_);
       write_results_of(arm, run_.replicates, parts, place / arm.name);
       runs.push_back({run_.arms[i].name, place / arm.name});
-      arm.prepared.built = {};
-      arm.prepared.housing.reset();
-      arm.prepared.contact.reset();
     }
+    forget(arms.back().prepared);
     Probe found{key,
                 base_value(key, run_.arms),
                 value,

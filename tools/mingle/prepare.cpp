@@ -7,6 +7,8 @@
 
 #include <cstdint>
 #include <numeric>
+#include <sstream>
+#include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -56,6 +58,11 @@ std::string study_words(const StudyArea& study) {
 std::vector<std::string> building_notes(const Prepared& prepared) {
   std::vector<std::string> notes =
       prepared.housing ? prepared.housing->notes : prepared.built.notes;
+  if (prepared.housing) {
+    notes.insert(notes.end(),
+                 prepared.housing->lever_notes.begin(),
+                 prepared.housing->lever_notes.end());
+  }
   if (prepared.contact) {
     notes.insert(notes.end(),
                  prepared.contact->notes.begin(),
@@ -145,30 +152,75 @@ Prepared read_configuration(const std::string& scenario_file,
   return prepared;
 }
 
-void build(Prepared& prepared, Console& console) {
-  try {
-    prepared.study = load_study(prepared.resolved.scenario);
-  } catch (const ConfigError& error) {
-    rethrow_with_file(error, prepared.file);
-  }
+namespace {
+
+void make_world(Prepared& prepared) {
   const Scenario& scenario = prepared.resolved.scenario;
-  if (scenario.housing.system == HousingSystem::full) {
-    try {
-      prepared.housing = build_housing_world(scenario, prepared.study);
-      if (scenario.contact.active) {
-        prepared.contact =
-            build_contact_world(scenario, prepared.study, *prepared.housing);
-      }
-    } catch (const ConfigError& error) {
-      rethrow_with_file(error, prepared.file);
-    }
-  } else {
+  if (scenario.housing.system != HousingSystem::full) {
     prepared.built = build_world(scenario, prepared.study);
+    return;
   }
+  prepared.housing = build_housing_world(scenario, prepared.study);
+  if (!scenario.contact.active) return;
+  prepared.contact =
+      build_contact_world(scenario, prepared.study, *prepared.housing);
+}
+
+void tell_notes(const Prepared& prepared, Console& console) {
   for (const std::string& note : prepared.study.notes) console.detail(note);
   for (const std::string& note : building_notes(prepared)) {
     console.detail(note);
   }
+}
+
+/// The settings that a study and its households are made from.
+std::string making_of(const Prepared& prepared) {
+  std::string text;
+  std::istringstream lines{prepared.resolved.config_toml};
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with("[[lever]]")) break;  // they come last
+    if (!line.starts_with("title =")) text += line + '\n';
+  }
+  return text;
+}
+
+}  // namespace
+
+void build(Prepared& prepared, Console& console) {
+  try {
+    prepared.study = load_study(prepared.resolved.scenario);
+    make_world(prepared);
+  } catch (const ConfigError& error) {
+    rethrow_with_file(error, prepared.file);
+  }
+  tell_notes(prepared, console);
+}
+
+void forget(Prepared& prepared) {
+  prepared.study = {};
+  prepared.built = {};
+  prepared.housing.reset();
+  prepared.contact.reset();
+}
+
+void build_after(Prepared& made, Prepared& prepared, Console& console) {
+  if (making_of(made) != making_of(prepared)) {
+    forget(made);
+    build(prepared, console);
+    return;
+  }
+  prepared.study = std::exchange(made.study, {});
+  prepared.built = std::exchange(made.built, {});
+  prepared.housing = std::exchange(made.housing, std::nullopt);
+  prepared.contact = std::exchange(made.contact, std::nullopt);
+  if (prepared.housing) {
+    try {
+      plan_again(prepared.resolved.scenario, prepared.study, *prepared.housing);
+    } catch (const ConfigError& error) {
+      rethrow_with_file(error, prepared.file);
+    }
+  }
+  tell_notes(prepared, console);
 }
 
 }  // namespace mingle::tool

@@ -40,6 +40,14 @@ Prepared read_configuration(const std::string& scenario_file,
 /// @throws ConfigError, DataError
 void build(Prepared& prepared, Console& console);
 
+/// The same, but takes over what `made` has built where both are made from the
+/// same settings, title and levers apart; else frees it first, so that one
+/// study at a time is in memory. Either way `made` is empty afterwards.
+void build_after(Prepared& made, Prepared& prepared, Console& console);
+
+/// Frees what was built.
+void forget(Prepared& prepared);
+
 /// What was assumed while households were made.
 std::vector<std::string> building_notes(const Prepared& prepared);
 /// How well the households fit, as a table and in words.

@@ -142,6 +142,14 @@ void set_targets(const Scenario& scenario,
 
 }  // namespace
 
+void plan_again(const Scenario& scenario,
+                const StudyArea& area,
+                BuiltHousingWorld& built) {
+  built.lever_notes.clear();
+  built.world.levers =
+      plan_levers(scenario, area, built.world, built.lever_notes);
+}
+
 BuiltHousingWorld build_housing_world(const Scenario& scenario,
                                       const StudyArea& area) {
   BuiltHousingWorld built;
@@ -156,7 +164,7 @@ BuiltHousingWorld build_housing_world(const Scenario& scenario,
     world.quality.assign(base.zones.size(), middle_decile);
   }
   world.appeal = area.appeal;
-  world.levers = plan_levers(scenario, area, world, built.notes);
+  plan_again(scenario, area, built);
   const auto prices = mean_prices(scenario, area, base, built.notes);
   const AttributeRules attributes =
       attribute_rules(scenario.parameters, world.rules.mobility);

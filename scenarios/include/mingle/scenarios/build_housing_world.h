@@ -43,6 +43,7 @@ struct BuiltHousingWorld {
   std::vector<PopulationFit> fits;       ///< by authority
   std::vector<HousingFit> housing_fits;  ///< by authority
   std::vector<std::string> notes;        ///< assumptions made on the way
+  std::vector<std::string> lever_notes;  ///< sites of levers left out
 };
 
 /// Makes the households of every authority as build_world() does, then their
@@ -54,6 +55,12 @@ struct BuiltHousingWorld {
 ///         rules contradict each other or the stock.
 BuiltHousingWorld build_housing_world(const Scenario& scenario,
                                       const StudyArea& area);
+
+/// Gives a world the levers of another scenario whose settings are otherwise
+/// the same: nothing else of a world depends on them. @throws ConfigError
+void plan_again(const Scenario& scenario,
+                const StudyArea& area,
+                BuiltHousingWorld& built);
 
 /// How well persons and homes fit, one row a measure: the columns of
 /// population_fit_csv(), without its header.
