@@ -35,49 +35,111 @@ bool is_of_groups(const PlannedLever& lever, std::uint8_t group) {
   return lever.groups.empty() || lever.groups[group] != 0;
 }
 
-/// Adds the members of a household that are of the target.
-void add_members(const PlaceRequest& request,
-                 const LeverDraws& draws,
-                 PersonView& view,
-                 std::vector<Candidate>& out) {
-  const housing::State& state = *request.state;
-  housing::for_members(state, view.household, [&](PersonId person) {
-    const std::size_t row = person.index();
-    const std::uint64_t id = state.persons.ids[row];
-    view.person = person;
-    if (!is_of_groups(*request.lever, state.persons.groups[row]) ||
-        (request.among != nullptr && !has(*request.among, id)) ||
-        !holds(request.lever->persons, view)) {
-      return;
-    }
-    const bool again = request.before != nullptr && has(*request.before, id);
-    out.push_back({static_cast<std::uint8_t>(again),
-                   draws.bits(Purpose::lever_place, id),
-                   {person, view.household, id, view.zone, state.tick}});
-  });
+/// Whether a condition asks about the zone or where in it a person lives.
+bool asks_of_zone(const Predicate& predicate) {
+  return std::any_of(predicate.nodes.begin(),
+                     predicate.nodes.end(),
+                     [](const Predicate::Node& node) {
+                       return node.kind < Predicate::Kind::conjunction &&
+                              node.field >= Field::own_group_share;
+                     });
 }
+
+/// Whether all comparisons must hold: the first that does not decides.
+bool is_conjunction(const Predicate& predicate) {
+  return std::none_of(predicate.nodes.begin(),
+                      predicate.nodes.end(),
+                      [](const Predicate::Node& node) {
+                        return node.kind > Predicate::Kind::conjunction;
+                      });
+}
+
+/// As holds(), of such a condition.
+bool all_hold(const Predicate& predicate, const PersonView& view) {
+  for (const Predicate::Node& node : predicate.nodes) {
+    if (node.kind < Predicate::Kind::conjunction &&
+        !compares(node, view(node.field, node.group))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/// Finds those of the target, household by household.
+class Finder {
+ public:
+  Finder(const PlaceRequest& request, const LeverDraws& draws)
+      : on_{request},
+        draws_{draws},
+        short_{is_conjunction(request.lever->persons)},
+        zone_first_{asks_of_zone(request.lever->persons)} {}
+
+  void find(std::size_t begin,
+            std::size_t end,
+            std::vector<Candidate>& out) const {
+    PersonView view{.world = on_.world,
+                    .state = on_.state,
+                    .zones = on_.fields,
+                    .roles = on_.roles};
+    for (std::size_t i = begin; i < end; ++i) {
+      view.household = HouseholdId{i};
+      if (!on_.state->households.is_housed(view.household)) continue;
+      view.zone = ZoneId{};
+      if (zone_first_ && !takes_part(view)) continue;
+      add_members(view, out);
+    }
+  }
+
+ private:
+  /// Looks up where the household lives, which few conditions ask about.
+  bool takes_part(PersonView& view) const {
+    if (!view.zone.exists()) {
+      view.zone = housing::zone_of(*on_.world, *on_.state, view.household);
+    }
+    return (*on_.zones)[view.zone.index()] != 0;
+  }
+
+  bool is_meant(const PersonView& view) const {
+    const Predicate& persons = on_.lever->persons;
+    return short_ ? all_hold(persons, view) : holds(persons, view);
+  }
+
+  /// Adds the members of a household that are of the target.
+  void add_members(PersonView& view, std::vector<Candidate>& out) const {
+    const housing::State& state = *on_.state;
+    housing::for_members(state, view.household, [&](PersonId person) {
+      const std::size_t row = person.index();
+      const std::uint64_t id = state.persons.ids[row];
+      view.person = person;
+      if (!is_of_groups(*on_.lever, state.persons.groups[row]) ||
+          !is_meant(view) || !takes_part(view) ||
+          (on_.among != nullptr && !has(*on_.among, id))) {
+        return;
+      }
+      const bool again = on_.before != nullptr && has(*on_.before, id);
+      out.push_back({static_cast<std::uint8_t>(again),
+                     draws_.bits(Purpose::lever_place, id),
+                     {person, view.household, id, view.zone, state.tick}});
+    });
+  }
+
+  const PlaceRequest& on_;
+  const LeverDraws& draws_;
+  bool short_;
+  bool zone_first_;
+};
 
 std::vector<Candidate> find_candidates(const PlaceRequest& request,
                                        const LeverDraws& draws) {
-  const housing::HouseholdTable& table = request.state->households;
+  const std::size_t households = request.state->households.size();
   std::vector<std::vector<Candidate>> blocks(
-      block_count(table.size(), households_per_block));
+      block_count(households, households_per_block));
+  const Finder finder{request, draws};
   parallel_for_blocks(
-      table.size(),
+      households,
       households_per_block,
       [&](std::size_t block, std::size_t begin, std::size_t end) {
-        PersonView view{.world = request.world,
-                        .state = request.state,
-                        .zones = request.fields,
-                        .roles = request.roles};
-        for (std::size_t i = begin; i < end; ++i) {
-          view.household = HouseholdId{i};
-          if (!table.is_housed(view.household)) continue;
-          view.zone =
-              housing::zone_of(*request.world, *request.state, view.household);
-          if ((*request.zones)[view.zone.index()] == 0) continue;
-          add_members(request, draws, view, blocks[block]);
-        }
+        finder.find(begin, end, blocks[block]);
       });
   std::vector<Candidate> all;
   for (const auto& block : blocks) {
