@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include <mingle/engine/calendar.h>
 #include <mingle/engine/housing/flags.h>
@@ -18,6 +19,29 @@
 
 namespace mingle::housing {
 namespace {
+
+/// At least exp(x), from a table: whoever draws more need not be looked at
+/// closely.
+class ExpBound {
+ public:
+  ExpBound() {
+    constexpr double more = 1.0 + 1e-9;  // than exp() and products round
+    for (std::size_t i = 0; i < above_.size(); ++i) {
+      above_[i] = std::exp(static_cast<double>(i + 1) * step) * more;
+    }
+  }
+  double of(double x) const {
+    if (x <= 0.0) return above_[0];
+    const double at = x / step;
+    return at < static_cast<double>(above_.size())
+               ? above_[static_cast<std::size_t>(at)]
+               : std::numeric_limits<double>::infinity();
+  }
+
+ private:
+  static constexpr double step = 1.0 / 16.0;
+  std::array<double, 128> above_{};
+};
 
 /// Decisions of one block of households.
 class Movers {
@@ -62,8 +86,7 @@ class Movers {
       const std::size_t sector = i % move_class_count / 2;
       const bool rented =
           sector == static_cast<std::size_t>(Sector::private_rented);
-      rates_.push_back(state.hazard_scale[i] *
-                       (rented ? private_factor : 1.0));
+      rates_.push_back(state.hazard_scale[i] * (rented ? private_factor : 1.0));
     }
     find_thresholds();
     for (const AuthorityWork& authority : work.authorities) {
@@ -168,8 +191,9 @@ class Movers {
     return NeedBand::none;
   }
 
-  /// Chance of moving, as a threshold; mostly that of the class.
-  std::uint64_t threshold(const Situation& now) const {
+  /// Whether a draw makes a household decide to move; the chance is mostly
+  /// that of its class, and is worked out for those only who draw little.
+  bool decides(const Situation& now, std::uint64_t draw) const {
     const HouseholdTable& table = state_.households;
     const std::size_t move = move_class(now.sector, now.age);
     const std::size_t c = table.authorities[now.row] * move_class_count + move;
@@ -181,11 +205,14 @@ class Movers {
                                          migration.dispersal_years *
                                              PersonTable::ticks_per_year;
     if (log_factor == 0.0 && !onward) {
-      return thresholds_[now.zone.index() * move_class_count + move];
+      return draw < thresholds_[now.zone.index() * move_class_count + move];
     }
-    const double of_zone = pressures_.log_factor_of(now.zone);
-    return tick_threshold(rates_[c] * std::exp(log_factor + of_zone) *
-                          (onward ? migration.dispersal_onward : 1.0));
+    const double of_all = log_factor + pressures_.log_factor_of(now.zone);
+    const double more = onward ? migration.dispersal_onward : 1.0;
+    // 1 - exp(-h) is at most h.
+    const double most = rates_[c] * bound_.of(of_all) * more * tick_years;
+    if (static_cast<double>(draw) > most * 0x1p32 + 1.0) return false;
+    return draw < tick_threshold(rates_[c] * std::exp(of_all) * more);
   }
 
   bool still_seeking(std::size_t row) const {
@@ -213,7 +240,7 @@ class Movers {
                                     state_.households.ids[now.row],
                                     block));
     };
-    if (draw < threshold(now) || still_seeking(now.row) ||
+    if (decides(now, draw) || still_seeking(now.row) ||
         has_flag(state_.households.flags[now.row], HouseholdFlag::displaced)) {
       const double u = unit_interval(words(1)[0]);
       const Sector wanted = draw_sector(
@@ -245,6 +272,7 @@ class Movers {
   std::uint64_t medical_ = 0;
   double give_up_ = 1.0;  ///< chance in a tick
   Pressures pressures_;
+  ExpBound bound_;
   std::vector<double> rates_;              ///< authorities x classes
   std::vector<std::uint64_t> thresholds_;  ///< zones x classes
   std::vector<SectorShares> shares_;       ///< authorities x classes
