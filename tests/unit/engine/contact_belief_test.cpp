@@ -24,6 +24,7 @@ Made lived(const Rules& rules, levers::Mechanism mechanism, double value) {
     made.homes.capacity.push_back(static_cast<std::int32_t>(
         made.homes.residents.zone_total(ZoneId{z}) / 2));
   }
+  made.housing.rules.perceived.service_exits = 0;  // who moves is not asked
   levers::Plan plan;
   if (value != 0) {
     plan.levers = {with_effect(levers::everybody(), mechanism, value)};
