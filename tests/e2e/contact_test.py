@@ -122,6 +122,7 @@ class Contact(unittest.TestCase):
         self.assertIn('Write contact.resolution = "network"', said)
         file = self.run_study("run", QUICKSTART, *MEET, "--set",
                               "contact.resolution=network", "--set",
+                              "contact.network_days=2", "--set",
                               "time.years=1")
         with open(os.path.join(SOURCE, "docs/formats/run-h5.md"),
                   encoding="utf-8") as page:

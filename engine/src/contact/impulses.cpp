@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bits.h"
 #include "passes.h"
+#include "weak_ties.h"
 
 #include <cmath>
 
@@ -96,6 +97,7 @@ const PersonAdjustment* Treated::look_up(std::size_t row) const {
 void add_impulses(Tick& tick) {
   add_mood(tick);
   shift_stages(tick);
+  change_weak_ties(tick);
   for (const PersonAdjustment* own : tick.treated.all()) treat(tick, *own);
 }
 

@@ -20,6 +20,8 @@ bool extra_contact(const Tick& tick,
                    std::size_t row,
                    std::uint64_t bits,
                    const SchoolGate& gate,
+                   const Acquaintances& weak,
+                   float weak_contacts,
                    ExtraContact& extra) {
   bool any = false;
   const Whereabouts& where = tick.where[row];
@@ -35,6 +37,14 @@ bool extra_contact(const Tick& tick,
   if (const ExtraContact* met = gate.find(row)) {
     extra.raw += met->raw;
     extra.total += met->total;
+    any = true;
+  }
+  if (const WeakTies* own = weak.find(row)) {
+    for (std::size_t s = 0; s < slot_count; ++s) {
+      const float contacts = weak_contacts * static_cast<float>(own->counts[s]);
+      extra.raw[s] += contacts;
+      extra.total += contacts;
+    }
     any = true;
   }
   if (const PersonAdjustment* own = tick.treated.find(row)) {
@@ -118,8 +128,13 @@ TieCode Lives::first_ties(const Tick& tick,
     Traits& traits) const {
   const Whereabouts& where = tick.where[row];
   ExtraContact extra;
-  const bool more =
-      scene.extra && extra_contact(tick, row, words[3], scene.gate, extra);
+  const bool more = scene.extra && extra_contact(tick,
+                                                 row,
+                                                 words[3],
+                                                 scene.gate,
+                                                 scene.weak,
+                                                 scene.weak_contacts,
+                                                 extra);
   const float visits = tick.adjustments.venue_visits.empty()
                            ? 1.0F
                            : tick.adjustments.venue_visits[where.zone];

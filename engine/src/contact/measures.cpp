@@ -74,6 +74,7 @@ void set_exposure(const Tallies& sums, Measures& all) {
       all.residential[at] = ratio(all.residential[at], people);
       all.experienced[at] = ratio(all.experienced[at], people);
       all.ties[at] = ratio(sums.ties[at], people);
+      all.weak_ties[at] = ratio(sums.weak_ties[at], people);
     }
     for (std::size_t e = 0; e < english_count; ++e) {
       all.english[e][a] = ratio(sums.english[e][a], sums.speakers[a]);
@@ -204,6 +205,36 @@ void set_attitudes(const Tallies& sums, Measures& all) {
   all.bimodality_all = split.mean();
 }
 
+void set_incomes(const State& state, Measures& all) {
+  using Fifths = std::array<std::int64_t, income_fifth_count>;
+  std::array<Fifths, income_fifth_count> moved{};
+  double left_all = 0;
+  double were_all = 0;
+  for (std::size_t a = 0; a < max_broad; ++a) {
+    const auto& own = state.incomes.moved[a];
+    double were = 0;
+    for (std::size_t i = 0; i < own.size(); ++i) {
+      moved[i / income_fifth_count][i % income_fifth_count] += own[i];
+      if (i < income_fifth_count) were += static_cast<double>(own[i]);
+    }
+    const double left = were - static_cast<double>(own[0]);
+    all.left_lowest_fifth[a] = ratio(left, were);
+    left_all += left;
+    were_all += were;
+  }
+  all.left_lowest_fifth_all = ratio(left_all, were_all);
+  for (std::size_t from = 0; from < income_fifth_count; ++from) {
+    double sum = 0;
+    for (const std::int64_t count : moved[from]) {
+      sum += static_cast<double>(count);
+    }
+    for (std::size_t to = 0; to < income_fifth_count; ++to) {
+      all.income_fifths[from * income_fifth_count + to] =
+          ratio(static_cast<double>(moved[from][to]), sum);
+    }
+  }
+}
+
 void set_schools(const Tallies& sums, Measures& all) {
   for (std::size_t p = 0; p < phase_count; ++p) {
     const GroupCounts& at_school = sums.pupils_by_school[p];
@@ -242,6 +273,12 @@ Measures measure(const housing::World& housing,
     grown_up += sums.grown_up[a];
   }
   all.participation_all = ratio(taking_part, grown_up);
+  double youth_places = 0;
+  for (const std::int64_t each : state.youth_places) {
+    youth_places += static_cast<double>(each);
+  }
+  all.youth_places = ratio(youth_places, sums.young);
+  set_incomes(state, all);
   set_schools(sums, all);
   all.zone_exposure = sums.zone_exposure;
   return all;

@@ -88,16 +88,11 @@ void for_everybody(Tick& tick, F&& visit) {
       });
 }
 
-/// A pupil who needs a place at a school.
+/// A pupil who needs a place at a school. At the start they are millions, so
+/// that what can be looked up is not kept.
 struct Applicant {
   PersonId person;
-  std::uint64_t id = 0;
-  std::uint32_t zone = 0;
-  std::uint8_t own = 0;
-  std::uint8_t age = 0;
-  std::uint8_t work_class = 0;  ///< stands for ability bands
-  Phase phase = Phase::primary;
-  std::uint64_t household = 0;  ///< persistent id; siblings share a faith
+  HouseholdId household;
 };
 
 /// First pass: new rows, ages, work, English, participation; counts the
@@ -171,6 +166,8 @@ class Roles {
   float fluent_odds_;
   float years_;
   std::vector<std::vector<Applicant>> applicants_;  ///< by block
+  /// Households whose incomes may change, by block.
+  std::vector<std::vector<HouseholdId>> due_;
 };
 
 /// Attitudes of a person aged 11 or new to a run.

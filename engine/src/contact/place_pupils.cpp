@@ -15,6 +15,31 @@ namespace {
 /// its faith and the rest.
 constexpr std::size_t queues_per_school = 3;
 
+/// What is to know of an applicant.
+struct Pupil {
+  PersonId person;
+  std::uint64_t id = 0;
+  std::uint32_t zone = 0;
+  std::uint8_t own = 0;
+  std::uint8_t work_class = 0;  ///< stands for ability bands
+  std::uint64_t household = 0;  ///< persistent id; siblings share a faith
+};
+
+Pupil pupil_of(const Tick& tick, const Applicant& applicant) {
+  const std::size_t row = applicant.person.index();
+  const Whereabouts& where = tick.where[row];
+  return {applicant.person,
+          tick.homes.persons.ids[row],
+          where.zone,
+          where.own,
+          static_cast<std::uint8_t>(where.work_class()),
+          tick.homes.households.ids[applicant.household.index()]};
+}
+
+Phase phase_of(const Whereabouts& where) {
+  return where.stage() == Stage::child ? Phase::primary : Phase::secondary;
+}
+
 /// Something a pupil can apply for: a queue, and the rank there (lower is
 /// better).
 struct Choice {
@@ -60,11 +85,11 @@ class Admission {
   }
 
   /// @returns the forms that were filled in
-  SchoolForms admit(const std::vector<Applicant>& pupils) {
+  SchoolForms admit(const std::vector<Pupil>& pupils) {
     if (numbers_.empty() || pupils.empty()) return {};
     std::vector<std::vector<Choice>> choices;
     choices.reserve(pupils.size());
-    for (const Applicant& pupil : pupils) choices.push_back(form(pupil));
+    for (const Pupil& pupil : pupils) choices.push_back(form(pupil));
     propose(pupils, choices);
     std::vector<std::uint16_t> placed(pupils.size(), no_school);
     for (std::size_t q = 0; q < held_.size(); ++q) {
@@ -92,7 +117,7 @@ class Admission {
     seats_.insert(seats_.end(), split.begin(), split.end());
   }
 
-  double km(const Applicant& pupil, std::size_t school) const {
+  double km(const Pupil& pupil, std::size_t school) const {
     const ZoneId there = tick_.state.schools.zones[numbers_[school]];
     const mingle::World& base = tick_.housing.base;
     return static_cast<double>(tick_.world.travel_from(
@@ -101,7 +126,7 @@ class Admission {
 
   /// Schools of the authority in order of distance, of which the first that
   /// are wanted are sorted.
-  const std::vector<std::uint32_t>& nearest(const Applicant& pupil,
+  const std::vector<std::uint32_t>& nearest(const Pupil& pupil,
                                             std::size_t wanted) {
     if (near_.empty()) near_.resize(tick_.housing.base.zones.size());
     Nearest& near = near_[pupil.zone];
@@ -125,7 +150,7 @@ class Admission {
     return near.order;
   }
 
-  bool faithful(const Applicant& pupil) const {
+  bool faithful(const Pupil& pupil) const {
     const auto words = random_bits({.seed = tick_.seed,
                                     .replicate = 0,
                                     .subject = pupil.household,
@@ -147,9 +172,7 @@ class Admission {
     return all > 0 ? roll[own] / all : 0.0;
   }
 
-  double utility(const Applicant& pupil,
-                 std::size_t school,
-                 bool of_faith) const {
+  double utility(const Pupil& pupil, std::size_t school, bool of_faith) const {
     const SchoolRules& rules = tick_.world.rules.schools;
     const SchoolTable& schools = tick_.state.schools;
     const std::uint16_t number = numbers_[school];
@@ -167,7 +190,7 @@ class Admission {
   }
 
   /// The queues a pupil applies to, best school first.
-  std::vector<Choice> form(const Applicant& pupil) {
+  std::vector<Choice> form(const Pupil& pupil) {
     const SchoolRules& rules = tick_.world.rules.schools;
     const std::size_t looked_at =
         std::min(numbers_.size(), static_cast<std::size_t>(rules.considered));
@@ -193,7 +216,7 @@ class Admission {
     return choices;
   }
 
-  void add_queues(const Applicant& pupil,
+  void add_queues(const Pupil& pupil,
                   std::uint32_t school,
                   bool is_nearest,
                   bool of_faith,
@@ -228,7 +251,7 @@ class Admission {
     }
   }
 
-  void propose(const std::vector<Applicant>& pupils,
+  void propose(const std::vector<Pupil>& pupils,
                const std::vector<std::vector<Choice>>& choices) {
     std::vector<std::uint32_t> waiting(pupils.size());
     std::iota(waiting.begin(), waiting.end(), 0U);
@@ -256,7 +279,7 @@ class Admission {
   }
 
   /// The nearest school with a place left, or the nearest.
-  std::uint16_t left_over(const Applicant& pupil) {
+  std::uint16_t left_over(const Pupil& pupil) {
     const std::vector<std::uint32_t>& near = nearest(pupil, numbers_.size());
     for (const std::uint32_t school : near) {
       for (std::size_t i = 0; i < queues_per_school; ++i) {
@@ -270,7 +293,7 @@ class Admission {
     return numbers_[near.front()];
   }
 
-  void enrol(const Applicant& pupil, std::uint16_t school) {
+  void enrol(const Pupil& pupil, std::uint16_t school) {
     tick_.state.persons[pupil.person.index()].place = school;
     tick_.state.pools.schools.activity_of(school)[pupil.own] +=
         static_cast<std::int32_t>(std::lround(
@@ -295,22 +318,35 @@ class Admission {
 void place_pupils(Tick& tick, std::vector<std::vector<Applicant>>& applicants) {
   const mingle::World& base = tick.housing.base;
   const std::size_t authorities = base.authorities.size();
+  const auto market_of = [&](const Applicant& each) {
+    const Whereabouts& where = tick.where[each.person.index()];
+    return base.zones.authorities[where.zone].index() * phase_count +
+           static_cast<std::size_t>(phase_of(where));
+  };
   std::vector<std::vector<Applicant>> by_market(authorities * phase_count);
+  std::vector<std::size_t> sizes(by_market.size());
+  for (const auto& block : applicants) {
+    for (const Applicant& each : block) ++sizes[market_of(each)];
+  }
+  for (std::size_t i = 0; i < sizes.size(); ++i) by_market[i].reserve(sizes[i]);
   for (auto& block : applicants) {
-    for (const Applicant& pupil : std::exchange(block, {})) {
-      const std::size_t authority = base.zones.authorities[pupil.zone].index();
-      by_market[authority * phase_count + static_cast<std::size_t>(pupil.phase)]
-          .push_back(pupil);
+    for (const Applicant& each : std::exchange(block, {})) {
+      by_market[market_of(each)].push_back(each);
     }
   }
   std::vector<SchoolForms> forms(by_market.size());
   parallel_for_blocks(
       by_market.size(), 1, [&](std::size_t i, std::size_t, std::size_t) {
         if (by_market[i].empty()) return;
+        std::vector<Pupil> pupils;
+        pupils.reserve(by_market[i].size());
+        for (const Applicant& each : std::exchange(by_market[i], {})) {
+          pupils.push_back(pupil_of(tick, each));
+        }
         forms[i] =
             Admission{
                 tick, i / phase_count, static_cast<Phase>(i % phase_count)}
-                .admit(by_market[i]);
+                .admit(pupils);
       });
   for (std::size_t i = 0; i < forms.size(); ++i) {
     SchoolForms& all = tick.state.forms[i % phase_count];

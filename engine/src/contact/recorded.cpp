@@ -20,6 +20,10 @@ std::vector<std::string> names(std::size_t count) {
   return all;
 }
 
+std::vector<std::string> fifth_names() {
+  return {"1_lowest", "2", "3", "4", "5_highest"};
+}
+
 const Dimensions pair{"group5", "group5_other"};
 const Dimensions one{"group5"};
 
@@ -98,6 +102,9 @@ void add_matrix_specs(std::vector<TableSpec>& all) {
                    true});
   }
   matrix("/ties/close", "close ties of a person of the row group");
+  matrix(
+      "/ties/weak",
+      "acquaintances of a person of the row group that levers brought about");
   matrix("/attitudes/tolerance", "mean tolerance, 0 to 1, aged 11 and over");
   matrix("/attitudes/attitude_sd", "standard deviation of attitudes");
   matrix("/attitudes/intolerant", "share with tolerance under the threshold");
@@ -133,6 +140,14 @@ void add_row_specs(std::vector<TableSpec>& all) {
        {"employment", "group5"},
        "share of adults under pension age");
   rows("/roles/participation", one, "share of adults who take part");
+  rows("/roles/left_lowest_fifth",
+       one,
+       "share of households in the lowest fifth of income a year before that "
+       "are above it, by group of the reference person");
+  rows("/roles/income_fifths",
+       {"income_fifth", "income_fifth_later"},
+       "share of the households of each fifth of income a year before by their "
+       "fifth at the last anniversary of the start");
   rows("/schools/information_theory", {"phase"}, "H of pupils over schools");
   rows("/schools/residential_information_theory",
        {"phase"},
@@ -167,10 +182,16 @@ void add_scalar_specs(std::vector<TableSpec>& all) {
          "common ground, emergent: mean experienced exposure to others");
   scalar("/scorecard/responsibility_participation",
          "responsibility, input of levers: share of adults who take part");
+  scalar("/scorecard/responsibility_youth_places",
+         "responsibility, input of levers: places in youth programmes in the "
+         "last year per person aged 8 to 17");
   scalar("/scorecard/mobility_employment_gap",
          "social mobility, input of levers: mean gap between groups in work");
   scalar("/scorecard/mobility_english",
          "social mobility, input of levers: share with good English");
+  scalar("/scorecard/mobility_income",
+         "social mobility, emergent: share of households in the lowest fifth "
+         "of income a year before that are above it");
   scalar("/scorecard/mobility_ownership_gap",
          "social mobility, emergent: mean gap between groups in ownership");
   scalar("/scorecard/participation_gap",
@@ -272,7 +293,9 @@ std::vector<ScaleSpec> scale_specs(const World& world) {
           {"stage", "stage of life by age", names<Stage>(stage_count)},
           {"employment", "work status", names<Employment>(employment_count)},
           {"english", "proficiency in English", names<English>(english_count)},
-          {"phase", "phase of school", names<Phase>(phase_count)}};
+          {"phase", "phase of school", names<Phase>(phase_count)},
+          {"income_fifth", "fifth of income a year before", fifth_names()},
+          {"income_fifth_later", "fifth of income", fifth_names()}};
 }
 
 std::vector<TableSpec> table_specs() {
@@ -296,6 +319,7 @@ std::vector<std::vector<double>> table_values(const housing::World& housing,
     all.push_back(trimmed(met, groups));
   }
   for (const GroupMatrix* matrix : {&seen.ties,
+                                    &seen.weak_ties,
                                     &seen.tolerance,
                                     &seen.attitude_sd,
                                     &seen.intolerant,
@@ -312,6 +336,8 @@ std::vector<std::vector<double>> table_values(const housing::World& housing,
   all.push_back(rows_of(seen.english, groups));
   all.push_back(rows_of(seen.work, groups));
   all.push_back(row_of(seen.participation, groups));
+  all.push_back(row_of(seen.left_lowest_fifth, groups));
+  all.emplace_back(seen.income_fifths.begin(), seen.income_fifths.end());
   add_schools(seen, groups, all);
   all.push_back(zone_rows(seen, groups));
   all.push_back(nearest_first(state));
@@ -324,8 +350,10 @@ std::vector<std::vector<double>> table_values(const housing::World& housing,
   scalar(seen.cross_tie_all);
   scalar(exposure_to_others(seen));
   scalar(seen.participation_all);
+  scalar(seen.youth_places);
   scalar(gap(seen.work[0], seen.people));
   scalar(good_english(seen));
+  scalar(seen.left_lowest_fifth_all);
   scalar(gap(owners(housing, world, homes), seen.people));
   scalar(gap(seen.participation, seen.people));
   scalar(seen.intolerant_all);

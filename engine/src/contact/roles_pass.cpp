@@ -12,19 +12,6 @@
 namespace mingle::contact {
 namespace {
 
-Applicant applicant(const Tick& tick,
-                    const HouseholdView& home,
-                    const MemberView& member) {
-  return {member.id,
-          tick.homes.persons.ids[member.row],
-          static_cast<std::uint32_t>(home.zone),
-          static_cast<std::uint8_t>(member.own),
-          static_cast<std::uint8_t>(member.age),
-          static_cast<std::uint8_t>(home.work_class),
-          member.stage == Stage::child ? Phase::primary : Phase::secondary,
-          tick.homes.households.ids[home.id.index()]};
-}
-
 /// What an age means, by quarters, so that nobody divides.
 class Ages {
  public:
@@ -90,7 +77,8 @@ class Roles::Pass {
   void run(std::size_t begin,
            std::size_t end,
            PoolCounts& counts,
-           std::vector<Applicant>& applicants) const {
+           std::vector<Applicant>& applicants,
+           std::vector<HouseholdId>& due) const {
     const housing::HouseholdTable& table = tick_.homes.households;
     const housing::PersonTable& persons = tick_.homes.persons;
     const std::uint8_t* broad = tick_.world.broad.data();
@@ -109,15 +97,17 @@ class Roles::Pass {
         together.add(own);
       }
       const Whereabouts home = home_of(i);
+      bool changed = false;
       for (std::size_t m = 0; m < size; ++m) {
-        visit(HouseholdId{i},
-              home,
-              members[m],
-              together,
-              draws,
-              counts,
-              applicants);
+        changed |= visit(HouseholdId{i},
+                         home,
+                         members[m],
+                         together,
+                         draws,
+                         counts,
+                         applicants);
       }
+      if (changed) due.emplace_back(i);
     }
   }
 
@@ -158,7 +148,8 @@ class Roles::Pass {
     return home;
   }
 
-  void visit(HouseholdId household,
+  /// @returns whether what the household earns may have changed.
+  bool visit(HouseholdId household,
              Whereabouts where,
              Member member,
              const MemberCounts& together,
@@ -173,25 +164,24 @@ class Roles::Pass {
     where.packed |= age.packed;
     const std::uint32_t others = together.others(member.own);
     std::memcpy(where.home.data(), &others, sizeof(others));
+    bool changed = false;
     if (bounds_ != nullptr) {
       // Rows that are new begin anew and have no draw.
       const bool blank = traits.is_blank();
       const std::uint32_t draw = blank ? 0 : draws.draw(persons.ids[row]);
       if (blank || (age.turning && tick_.birthdays) ||
           bounds_->may_change(tick_, where, row, traits, draw)) {
-        change(household, row, blank, draw, traits);
+        changed = change(household, row, blank, draw, traits) ||
+                  (age.turning && tick_.birthdays);
       }
     }
     tick_.where[row] = where;
     counts.add(tick_, units_, where, traits);
     if (traits.place == no_place && where.meets() &&
         where.stage() < Stage::adult) {
-      const PersonId person{row};
-      applicants.push_back(
-          applicant(tick_,
-                    view_of(household),
-                    member_of(tick_.world, tick_.homes, person)));
+      applicants.push_back({PersonId{row}, household});
     }
+    return changed;
   }
 
   HouseholdView view_of(HouseholdId household) const {
@@ -199,7 +189,8 @@ class Roles::Pass {
   }
 
   /// For the few to whom something may happen.
-  [[gnu::noinline]] void change(HouseholdId household,
+  /// @returns whether the person is new, or has other work or English.
+  [[gnu::noinline]] bool change(HouseholdId household,
                                 std::size_t row,
                                 bool blank,
                                 std::uint32_t draw,
@@ -209,10 +200,13 @@ class Roles::Pass {
         member_of(tick_.world, tick_.homes, PersonId{row});
     if (blank) {
       roles_.newcomer(tick_, home, member, traits);
-      return;
+      return true;
     }
+    const Employment worked = traits.employment();
+    const English spoke = traits.english();
     roles_.birthday(tick_, home, member, traits);
     roles_.change(tick_, home, member, traits, draw);
+    return traits.employment() != worked || traits.english() != spoke;
   }
 
   const Roles& roles_;
@@ -226,6 +220,7 @@ class Roles::Pass {
 void Roles::pass(Tick& tick, const RoleBounds* bounds) {
   const std::size_t households = tick.homes.households.size();
   applicants_.resize(block_count(households, households_per_block));
+  due_.resize(applicants_.size());
   tick.where.assign(tick.homes.persons.size(), Whereabouts{});
   const Pass pass{*this, tick, bounds};
   Workspaces<PoolCounts> spaces{[&] { return PoolCounts{tick}; }};
@@ -234,12 +229,16 @@ void Roles::pass(Tick& tick, const RoleBounds* bounds) {
       households_per_block,
       [&](std::size_t block, std::size_t begin, std::size_t end) {
         applicants_[block].clear();
+        due_[block].clear();
         const Workspaces<PoolCounts>::Lease counts{spaces};
-        pass.run(begin, end, *counts, applicants_[block]);
+        pass.run(begin, end, *counts, applicants_[block], due_[block]);
       });
   PoolCounts all{tick};
   spaces.for_each([&](const PoolCounts& part) { all += part; });
   all.store(tick);
+  std::vector<HouseholdId>& due = tick.state.incomes.due;
+  due.clear();
+  for (const auto& each : due_) due.insert(due.end(), each.begin(), each.end());
 }
 
 void Roles::run(Tick& tick) {

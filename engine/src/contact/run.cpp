@@ -67,12 +67,15 @@ void record(const Scene& scene,
 Adjustments pull(const Scene& scene,
                  std::uint64_t seed,
                  housing::State& homes,
-                 const State& state,
+                 State& state,
                  levers::Levers& pulled) {
   const levers::Plan& plan = scene.housing.levers;
   if (plan.empty()) return {};
   const levers::ContactRoles roles{state};
   pulled.begin(homes, &roles);
+  state.youth_places[static_cast<std::size_t>(homes.tick) %
+                     state.youth_places.size()] =
+      levers::youth_places(plan, pulled.actions(), homes);
   return levers::contact_adjustments(
       plan,
       pulled.actions(),
@@ -136,6 +139,7 @@ void run(const housing::World& housing,
       if (outlooks.effect() > 0) outlooks.look(homes_now, now);
       const housing::Flows& flows = houses.step(homes_now, &outlooks);
       people.step(homes_now, now, adjust ? adjust(homes_now, now) : told);
+      people.pay(homes_now, now);
       record(scene, homes_now, now, flows, pulled);
       report_progress(progress, settings, homes_now.replicate, homes_now.tick);
     }

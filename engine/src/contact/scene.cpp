@@ -61,7 +61,7 @@ void by_slot(std::size_t zones, const F& value, std::vector<T>& out) {
 }  // namespace
 
 Lives::Scene::Scene(const Tick& tick, const std::vector<float>& threat_of_zones)
-    : gate{tick} {
+    : gate{tick}, weak{tick.state.weak_ties, tick.homes.persons} {
   const Rules& all = tick.world.rules;
   const AttitudeRules& rules = all.attitudes;
   const double tick_years = tick.world.tick_years;
@@ -100,7 +100,9 @@ Lives::Scene::Scene(const Tick& tick, const std::vector<float>& threat_of_zones)
     }
   }
   stranger = static_cast<float>(std::exp(-all.ties.homophily));
-  extra = !tick.adjustments.events.empty() || gate.any() || tick.treated.any();
+  weak_contacts = static_cast<float>(all.weak_ties.contacts);
+  extra = !tick.adjustments.events.empty() || gate.any() ||
+          tick.treated.any() || weak.any();
 }
 
 }  // namespace mingle::contact

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "passes.h"
+#include "weak_ties.h"
 
 #include <cmath>
 #include <cstdint>
@@ -46,7 +47,9 @@ struct Lives::Scene {
   std::array<std::array<float, most_ties + 1>, 2> lost{};
   float stranger = 0;  ///< exp(-chi_F)
   SchoolGate gate;
-  bool extra = false;  ///< somebody may have contact beyond the everyday
+  Acquaintances weak;
+  float weak_contacts = 0;  ///< a day with each weak tie
+  bool extra = false;       ///< somebody may have contact beyond the everyday
 };
 
 }  // namespace mingle::contact

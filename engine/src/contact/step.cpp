@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include <mingle/engine/contact/incomes.h>
 #include <mingle/engine/contact/step.h>
 
 namespace mingle::contact {
@@ -239,6 +240,11 @@ void Stepper::begin(housing::State& housing, State& state) {
   state.tilt_start = state.tilt;
   update_trend(tick);
   draw_incidents(tick);
+  begin_incomes(own.world, housing, state);
+}
+
+void Stepper::pay(housing::State& housing, State& state) {
+  follow_incomes(work_->world, work_->seed, housing, state);
 }
 
 void Stepper::step(const housing::State& housing,

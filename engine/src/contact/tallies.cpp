@@ -4,6 +4,7 @@
 
 #include "bits.h"
 #include "kernel.h"
+#include "weak_ties.h"
 
 #include <limits>
 
@@ -98,11 +99,13 @@ class Tallier {
  public:
   Tallier(const mingle::World& base,
           const World& world,
+          const housing::PersonTable& persons,
           const State& state,
           const Places& places)
       : world_{world},
         state_{state},
         places_{places},
+        weak_{state.weak_ties, persons},
         kernel_{base, world, state.pools} {
     kernel_.set_tilt(state.tilt);
   }
@@ -118,6 +121,7 @@ class Tallier {
       sums.speakers[member.own] += 1;
       sums.english[static_cast<std::size_t>(traits.english())][member.own] += 1;
     }
+    sums.young += member.age >= youth_from && member.age <= youth_to ? 1 : 0;
     if (member.stage >= Stage::adult) {
       sums.grown_up[member.own] += 1;
       sums.taking_part[member.own] += traits.participates() ? 1 : 0;
@@ -185,6 +189,12 @@ class Tallier {
                           static_cast<double>(shares[b]);
       sums.home[at] += home.members[b] - (b == own ? 1 : 0);
     }
+    if (const WeakTies* weak = weak_.find(member.row)) {
+      for (std::size_t s = 0; s < slot_count; ++s) {
+        sums.weak_ties[own * max_broad + group_of_slot(own, s)] +=
+            weak->counts[s];
+      }
+    }
     if (total == 0) return;
     sums.tied[own] += 1;
     if (counts[own] < total) sums.cross_tied[own] += 1;
@@ -230,6 +240,7 @@ class Tallier {
   const World& world_;
   const State& state_;
   const Places& places_;
+  Acquaintances weak_;
   Kernel kernel_;
 };
 
@@ -251,6 +262,8 @@ Tallies& Tallies::operator+=(const Tallies& other) {
   add_matrix(other.home, home);
   add_matrix(other.friends, friends);
   add_matrix(other.ties, ties);
+  add_matrix(other.weak_ties, weak_ties);
+  young += other.young;
   add_row(other.tied, tied);
   add_row(other.cross_tied, cross_tied);
   add_row(other.holders, holders);
@@ -280,7 +293,7 @@ Tallies tally(const housing::World& housing,
               const housing::State& homes,
               const State& state) {
   const Places places = places_of(housing, world, homes, state);
-  const Tallier tallier{housing.base, world, state, places};
+  const Tallier tallier{housing.base, world, homes.persons, state, places};
   const std::size_t zones = housing.base.zones.size();
   std::vector<std::int64_t> exposure(zones * max_broad);
   std::vector<std::int32_t> people(zones);

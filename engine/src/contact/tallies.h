@@ -33,12 +33,14 @@ struct Tallies {
   GroupMatrix home{};     ///< contacts a day
   GroupMatrix friends{};  ///< contacts a day
   GroupMatrix ties{};
+  GroupMatrix weak_ties{};
   GroupRow tied{};        ///< persons with a tie
   GroupRow cross_tied{};  ///< of them with one to another group
   GroupRow holders{};     ///< aged 11 and over
   std::array<AttitudeSums, max_broad * slot_count> attitudes{};
   GroupRow speakers{};  ///< aged 4 and over
   std::array<GroupRow, english_count> english{};
+  double young = 0;     ///< of the ages that youth places are for
   GroupRow adults{};    ///< 18 to pension age
   GroupRow grown_up{};  ///< 18 and over
   GroupRow taking_part{};

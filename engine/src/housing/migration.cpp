@@ -304,6 +304,7 @@ HouseholdId Migration::Workspace::clone(State& state,
   const std::size_t to = made.index();
   table.social_classes[to] = table.social_classes[from];
   table.incomes[to] = table.incomes[from];
+  table.earnings[to] = table.earnings[from];
   table.arrived[to] = table.arrived[from];
   if (has_flag(table.flags[from], HouseholdFlag::couple)) {
     set_flag(table.flags[to], HouseholdFlag::couple);

@@ -26,6 +26,22 @@ bool is_busy(const State& state, HouseholdId household) {
                   HouseholdFlag::busy);
 }
 
+/// What two households earn together of what is usual, percent.
+std::uint8_t joint_earnings(const HouseholdTable& table,
+                            HouseholdId a,
+                            HouseholdId b) {
+  const auto income = [&](HouseholdId one) {
+    return static_cast<double>(table.incomes[one.index()]);
+  };
+  const auto usual = [&](HouseholdId one) {
+    return income(one) / table.earnings[one.index()];
+  };
+  const double both = usual(a) + usual(b);
+  if (both == 0) return table.earnings[a.index()];
+  const double percent = (income(a) + income(b)) / both;
+  return static_cast<std::uint8_t>(std::clamp(std::round(percent), 1.0, 255.0));
+}
+
 bool has_adult(const State& state, HouseholdId household) {
   const PersonId first = state.households.first_member[household.index()];
   return first.exists() && state.persons.age(first, state.tick) >= adult_age;
@@ -196,6 +212,7 @@ void PeopleEvents::look_for_home(State& state,
   // A household divided: one adult of it has about half the income.
   table.incomes[formed.index()] =
       static_cast<std::uint16_t>(table.incomes[row] / 2);
+  table.earnings[formed.index()] = table.earnings[row];
   table.groups[formed.index()] = state.persons.groups[event.person.index()];
   set_flag(table.flags[row], HouseholdFlag::busy);
 
@@ -383,9 +400,11 @@ void PeopleEvents::move_together(State& state,
       .freed.push_back(vacate(world_, state, guest, Cause::couple));
   const unsigned income = table.incomes[host.index()];
   const unsigned joint = income + table.incomes[guest.index()];
+  const std::uint8_t earned = joint_earnings(table, host, guest);
   merge_households(world_, state, guest, host, Cause::couple);
   state.households.incomes[host.index()] =
       static_cast<std::uint16_t>(std::min(joint, 65535U));
+  state.households.earnings[host.index()] = earned;
   state.households.changed[host.index()] =
       static_cast<std::int16_t>(state.tick);
   refresh_household(world_, state, host);

@@ -25,6 +25,8 @@ void for_columns(Table& table, F&& change) {
   change(table.social_classes, SocialClass::intermediate);
   change(table.bands, NeedBand::none);
   change(table.incomes, std::uint16_t{0});
+  change(table.earnings, usual_earnings);
+  change(table.fifths, no_fifth);
   change(table.authorities, std::uint16_t{0});
   change(table.arrived, never);
   change(table.moved_in, std::int16_t{0});

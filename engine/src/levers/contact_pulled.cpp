@@ -206,6 +206,20 @@ double ContactRoles::employment(PersonId person) const {
   return static_cast<double>(state_.persons[person.index()].employment());
 }
 
+std::int64_t youth_places(const Plan& plan,
+                          const std::vector<LeverAction>& actions,
+                          const housing::State& homes) {
+  std::int64_t places = 0;
+  for (std::size_t i = 0; i < plan.levers.size(); ++i) {
+    if (!plan.levers[i].youth) continue;
+    for (const Participant& one : actions[i].reached) {
+      const int age = homes.persons.age(one.person, homes.tick);
+      places += age >= contact::youth_from && age <= contact::youth_to ? 1 : 0;
+    }
+  }
+  return places;
+}
+
 contact::Adjustments contact_adjustments(
     const Plan& plan,
     const std::vector<LeverAction>& actions,

@@ -283,7 +283,7 @@ constexpr std::array<MechanismInfo, mechanism_count> table{{
      0,
      20,
      "ties",
-     "new ties of each person reached with people of other groups",
+     "new close ties of each person reached with people of other groups",
      Needs::contact},
     {arrivals,
      "VOLUME",
@@ -349,6 +349,16 @@ constexpr std::array<MechanismInfo, mechanism_count> table{{
      "residents who believe that social homes are let fairly, beyond what "
      "lettings suggest to them; taking part and tolerance follow",
      Needs::housing},
+    {weak_ties,
+     "TIE",
+     "weak",
+     0,
+     0,
+     20,
+     "ties",
+     "new acquaintances of each person reached with people of other groups; "
+     "they meet now and then and fall away within a few years",
+     Needs::contact},
 }};
 
 }  // namespace

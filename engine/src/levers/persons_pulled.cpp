@@ -16,6 +16,9 @@ using contact::PersonAdjustment;
 using contact::slot_count;
 using Shares = std::array<double, max_broad>;
 
+/// Draws of weak ties live so far from those of close ones.
+constexpr std::uint64_t weak_block = std::uint64_t{1} << 60;
+
 /// Shares of the broad groups among the residents of each authority.
 std::vector<Shares> authority_shares(const ContactScene& scene) {
   const std::size_t groups = scene.housing->base.groups.size();
@@ -171,7 +174,10 @@ class PersonMaker {
         add(one).participation_logit = static_cast<float>(value);
         break;
       case Mechanism::ties:
-        tie(lever, value, one);
+        tie(lever, value, one, 0, &PersonAdjustment::ties);
+        break;
+      case Mechanism::weak_ties:
+        tie(lever, value, one, weak_block, &PersonAdjustment::weak_ties);
         break;
       default:
         break;
@@ -215,7 +221,14 @@ class PersonMaker {
     to.half_life_ticks = static_cast<float>(lever.half_life);
   }
 
-  void tie(const PlannedLever& lever, double value, const Participant& one) {
+  using TieCounts = std::array<std::uint8_t, max_broad>;
+
+  /// @param block  beyond the stream of the lever, one for each kind of tie
+  void tie(const PlannedLever& lever,
+           double value,
+           const Participant& one,
+           std::uint64_t block,
+           TieCounts PersonAdjustment::*kind) {
     const std::size_t own = own_of(one);
     const Shares& city = city_of(one.zone);
     Draws draws{
@@ -224,12 +237,12 @@ class PersonMaker {
          .subject = one.id,
          .step = static_cast<std::uint64_t>(scene_.homes->tick),
          .purpose = Purpose::lever_tie,
-         .block = lever.stream}};
+         .block = lever.stream + block}};
     const auto count = static_cast<int>(std::floor(value + draws.uniform()));
     if (count == 0 || city[own] >= 1.0) return;
     PersonAdjustment& to = add(one);
     for (int i = 0; i < count; ++i) {
-      ++to.ties[drawn_other(city, own, draws.uniform())];
+      ++(to.*kind)[drawn_other(city, own, draws.uniform())];
     }
   }
 
@@ -247,6 +260,8 @@ class PersonMaker {
       to.contacts[b] += from.contacts[b];
       to.ties[b] = static_cast<std::uint8_t>(
           std::min<int>(contact::most_ties, to.ties[b] + from.ties[b]));
+      to.weak_ties[b] = static_cast<std::uint8_t>(
+          std::min<int>(255, to.weak_ties[b] + from.weak_ties[b]));
     }
     to.english_up = plan_.together == Together::add
                         ? 1 - (1 - to.english_up) * (1 - from.english_up)

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <unistd.h>
 
 #include <fmt/format.h>
@@ -325,17 +326,18 @@ BuiltContactWorld build_contact_world(const Scenario& scenario,
                     static_cast<double>(sysconf(_SC_PAGESIZE)));
   contact::set_broad_groups(base.groups, made.world);
   made.start.persons.resize(built.start.persons.size());
-  const ZonePeople people{built};
+  std::optional<ZonePeople> people{built};
   const std::vector<RoleFit> fits =
-      give_all_roles(scenario, area, base, people, made.start.persons);
-  const std::vector<double> workers = workers_of(people, made.start.persons);
+      give_all_roles(scenario, area, base, *people, made.start.persons);
+  const std::vector<double> workers = workers_of(*people, made.start.persons);
   made.world.arrival_english =
       english_shares(built, made.world, made.start.persons, true);
   made.world.settled_english =
       english_shares(built, made.world, made.start.persons, false);
   made.world.qualification =
       qualification_shares(built, made.world, made.start.persons);
-  set_work_odds(people, made.start.persons, made.world);
+  set_work_odds(*people, made.start.persons, made.world);
+  people.reset();
   set_commuting(area, base, made.world);
   make_jobs(base, value, workers, made.world);
   const bool paths = base.zones.size() <= most_zones_for_paths;

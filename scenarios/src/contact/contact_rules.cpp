@@ -82,6 +82,8 @@ void set_roles(const ParameterValues& value, contact::Rules& rules) {
                 .student_end = value["work_student_end"],
                 .hiring_gap = value["work_hiring_gap"],
                 .decay = value["work_decay"]};
+  rules.incomes = {.workless = value["contact_income_workless"],
+                   .fluency = value["contact_income_fluency"]};
   rules.participation = {.level = value["participation_level"],
                          .renewal = value["participation_renewal"],
                          .degree = value["participation_degree"],
@@ -103,6 +105,8 @@ contact::Rules contact_rules(const ParameterValues& value) {
                 .homophily = value["tie_homophily"],
                 .dissolution = value["tie_end"],
                 .dissolution_new = value["tie_end_new"]};
+  rules.weak_ties = {.contacts = value["weak_tie_contacts"],
+                     .dissolution = value["weak_tie_end"]};
   set_attitudes(value, rules.attitudes);
   set_roles(value, rules);
   rules.schools = {.distance = value["school_distance"],

@@ -156,7 +156,23 @@ class LeverPlanner {
     lever_.rho_gen = definition_.rho_gen;
     lever_.low_contact_factor = definition_.low_contact_factor;
     lever_.intensity = entry_.intensity;
+    lever_.youth = is_for_youth();
     take_groups();
+  }
+
+  /// A programme for which people answer for others: of its places those of
+  /// the young are youth places.
+  bool is_for_youth() const {
+    const auto& factors = definition_.factors;
+    const bool answers =
+        std::find(factors.begin(), factors.end(), "responsibility") !=
+        factors.end();
+    return answers && std::any_of(definition_.effects.begin(),
+                                  definition_.effects.end(),
+                                  [](const LeverEffect& effect) {
+                                    return effect.mechanism ==
+                                           Mechanism::contact_programme;
+                                  });
   }
 
   bool names_zones_only() const {

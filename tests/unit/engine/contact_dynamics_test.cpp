@@ -45,7 +45,7 @@ TEST(ContactDynamics, TreatsGroupsAlike) {
   EXPECT_NEAR(seen.participation[0], seen.participation[1], 0.04);
 }
 
-/// Ten years after the homophily of ties falls and all anchors rise, monthly
+/// Three years after the homophily of ties falls and all anchors rise, monthly
 /// and quarterly ticks agree.
 TEST(ContactDynamics, AgreesBetweenMonthlyAndQuarterlyTicks) {
   const auto run = [](double years, int ticks) {
@@ -134,6 +134,54 @@ Arms compare(int ticks,
   return arms;
 }
 
+/// Change of one adult's attitude in ten years with half a contact a day more
+/// of full quality, after the equation alone.
+/// @param contact  quality-weighted, at the start
+/// @param bad      bad contacts a day that come with it
+double worth_of_half_a_contact(double contact, double bad) {
+  const AttitudeRules rules;
+  const auto tolerance = [&](double x) {
+    return 1 / (1 + std::exp(-rules.slope * x - rules.level));
+  };
+  const auto gain = [&](double c) { return c / (c + rules.half_contact); };
+  const double bad_before = 0.0667 * contact / 0.5;
+  const double baseline = rules.contact * gain(contact) * (1 - tolerance(0)) -
+                          rules.negative * bad_before * tolerance(0);
+  double x = 0;
+  double anchor = 0;
+  constexpr double step = 0.01;
+  for (int n = 0; n < 1000; ++n) {
+    const double drift =
+        rules.contact * gain(contact + 0.5) * (1 - tolerance(x)) -
+        rules.negative * (bad_before + bad) * tolerance(x) - baseline -
+        rules.return_rate * (x - anchor);
+    x += step * drift;
+    anchor += step * rules.anchor_adult * (x - anchor);
+  }
+  return x;
+}
+
+/// The table of docs/methods/contact.md, "More of the usual contact cools".
+TEST(ContactDynamics, UsualContactCoolsAsDocumented) {
+  const SettingRules rules;
+  const auto bad = [&](Setting setting) {
+    const auto k = static_cast<std::size_t>(setting);
+    return 0.5 / rules.quality[k] * rules.negative[k];
+  };
+  EXPECT_NEAR(worth_of_half_a_contact(0.5, 0), 0.05, 0.005);
+  EXPECT_NEAR(worth_of_half_a_contact(0.2, 0), 0.09, 0.005);
+  EXPECT_DOUBLE_EQ(bad(Setting::venue), 0);
+  const double at_work = bad(Setting::work);
+  EXPECT_NEAR(worth_of_half_a_contact(0.5, at_work), -0.14, 0.005);
+  EXPECT_NEAR(worth_of_half_a_contact(0.2, at_work), -0.12, 0.005);
+  const double at_school = bad(Setting::school);
+  EXPECT_NEAR(worth_of_half_a_contact(0.5, at_school), -0.25, 0.005);
+  EXPECT_NEAR(worth_of_half_a_contact(0.2, at_school), -0.24, 0.005);
+  const double near = bad(Setting::neighbourhood);
+  EXPECT_NEAR(worth_of_half_a_contact(0.5, near), -0.81, 0.005);
+  EXPECT_NEAR(worth_of_half_a_contact(0.2, near), -0.84, 0.005);
+}
+
 /// More contact warms, slowly.
 TEST(ContactDynamics, GainsFromContact) {
   const auto more = [](PersonAdjustment& each, int) {
@@ -144,6 +192,56 @@ TEST(ContactDynamics, GainsFromContact) {
   EXPECT_GT(ten_years.treated, 0.02);
   EXPECT_LT(ten_years.treated, 0.25);
   EXPECT_LT(one_year.treated, ten_years.treated);
+}
+
+/// Acquaintances in all other groups warm like contact; nobody else is warmed.
+TEST(ContactDynamics, AcquaintancesWarm) {
+  const auto meet = [](PersonAdjustment& each, int tick) {
+    if (tick % 4 == 0) each.weak_ties.fill(10);
+  };
+  const Arms arms = compare(12, meet);
+  EXPECT_GT(arms.treated, 0.01);
+  EXPECT_LT(std::abs(arms.others), 0.01);
+}
+
+TEST(ContactDynamics, AcquaintancesFallAway) {
+  auto made = still(3, 0.5);
+  Stepper people{made.housing, made.world, 6};
+  people.begin(made.homes, made.state);
+  EXPECT_DOUBLE_EQ(seen_in(made).weak_ties[1], 0);
+  Adjustments levers;
+  double given = 0;
+  for (std::size_t i = 0; i < made.homes.persons.size(); i += 2) {
+    PersonAdjustment each;
+    each.person = PersonId{i};
+    each.id = made.homes.persons.ids[i];
+    each.weak_ties[1] = 3;  // of the own group nobody is an acquaintance
+    given += made.world.broad[made.homes.persons.groups[i]] == 1 ? 0 : 3;
+    levers.persons.push_back(each);
+  }
+  const auto known = [&] {
+    const Measures seen = seen_in(made);
+    for (std::size_t a = 0; a < 3; ++a) {
+      EXPECT_DOUBLE_EQ(seen.weak_ties[a * max_broad], 0);
+    }
+    EXPECT_DOUBLE_EQ(seen.weak_ties[max_broad + 1], 0);
+    return seen.weak_ties[1] * seen.people[0] +
+           seen.weak_ties[2 * max_broad + 1] * seen.people[2];
+  };
+  people.step(made.homes, made.state, levers);
+  EXPECT_DOUBLE_EQ(known(), given);
+  // They live on for as long as they did not end: within four standard errors.
+  for (int tick = 0; tick < 4; ++tick) people.step(made.homes, made.state);
+  EXPECT_NEAR(known() / given, std::exp(-0.5), 2 / std::sqrt(given));
+  // Who is somebody else now has none of them.
+  made.homes.persons.ids[0] += 1;
+  for (const WeakTies& each : made.state.weak_ties) {
+    EXPECT_GT(each.counts[0] + each.counts[1], 0);
+  }
+  people.step(made.homes, made.state);
+  for (const WeakTies& each : made.state.weak_ties) {
+    EXPECT_NE(each.person, PersonId{0U});
+  }
 }
 
 TEST(ContactDynamics, ForgetsProgrammesOnTheirOwnHalfLife) {

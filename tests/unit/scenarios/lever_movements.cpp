@@ -85,6 +85,9 @@ class Watcher {
       for (const std::uint8_t ties : person.ties) {
         moved_[Mechanism::ties].see(ties);
       }
+      for (const std::uint8_t ties : person.weak_ties) {
+        moved_[Mechanism::weak_ties].see(ties);
+      }
     }
   }
 

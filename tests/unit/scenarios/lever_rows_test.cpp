@@ -10,6 +10,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <set>
 
 #include <gtest/gtest.h>
 
@@ -326,6 +327,37 @@ TEST_F(LeverRows, ZeroSiblingsReachAndCostTheSameAndMoveNothing) {
       EXPECT_EQ(zero.actions[tick][0].people, full.actions[tick][0].people);
       EXPECT_EQ(zero.actions[tick][0].hours, full.actions[tick][0].hours);
       EXPECT_EQ(zero.actions[tick][0].cost, full.actions[tick][0].cost);
+    }
+  }
+}
+
+/// Rows 11 and 13 of the design: National Citizen Service at 16 and 17,
+/// uniformed youth at 8 to 17. Others of the factor are for adults.
+TEST_F(LeverRows, YouthPlacesAreThoseOfProgrammesOfResponsibility) {
+  const std::set<std::string> of_youth{"national_citizen_service",
+                                       "uniformed_youth",
+                                       "together_in_service"};
+  for (const LeverDefinition& lever : shipped_levers().levers()) {
+    if (lever.observable) continue;
+    SCOPED_TRACE(lever.id);
+    const Pulled pulled = pull(lever, EffectMode::fixed);
+    ASSERT_EQ(pulled.plan.levers[0].youth, of_youth.contains(lever.id));
+    housing::State homes = town().made.homes;
+    for (const auto& actions : pulled.actions) {
+      std::int64_t young = 0;
+      for (const levers::Participant& one : actions[0].reached) {
+        const int age = homes.persons.age(one.person, homes.tick);
+        young += age >= 8 && age <= 17 ? 1 : 0;
+      }
+      // Of a lever that follows another, the other one counts as well.
+      if (lever.follows.empty()) {
+        EXPECT_EQ(levers::youth_places(pulled.plan, actions, homes),
+                  of_youth.contains(lever.id) ? young : 0);
+      }
+      if (lever.id == "national_citizen_service" && actions[0].people > 0) {
+        EXPECT_EQ(young, actions[0].people);
+      }
+      ++homes.tick;
     }
   }
 }

@@ -61,6 +61,8 @@ enum class Purpose : std::uint64_t {
   incidents = 107,          ///< how many happen, how many are recorded
   contact_network = 108,    ///< who meets whom, explicit network
   contact_synthesis = 109,  ///< who in a zone has which English, work, ...
+  contact_weak_ties = 110,  ///< which acquaintances are lost
+  contact_income = 111,     ///< rounding of incomes
   lever_effect = 120,       ///< size of a lever's effect in a replicate
   lever_zone = 121,         ///< which zones take part
   lever_place = 122,        ///< who is offered a place

@@ -25,7 +25,8 @@ struct PersonAdjustment {
   /// Contacts a day with each broad group, averaged over the tick, of the
   /// quality of venues (CONTACT_PROG).
   std::array<float, max_broad> contacts{};
-  std::array<std::uint8_t, max_broad> ties{};  ///< close ties added
+  std::array<std::uint8_t, max_broad> ties{};       ///< close ties added
+  std::array<std::uint8_t, max_broad> weak_ties{};  ///< acquaintances added
   float english_up = 0;         ///< probability of one level more
   float employ_log_hazard = 0;  ///< added to the log hazard of finding work
   float participation_logit = 0;

@@ -37,6 +37,7 @@ struct Measures {
   std::array<GroupMatrix, setting_count> contacts{};
 
   GroupMatrix ties{};            ///< close ties of a person
+  GroupMatrix weak_ties{};       ///< acquaintances that levers brought about
   GroupRow external_internal{};  ///< E-I index of ties, -1 to 1
   GroupRow cross_tie{};          ///< share with a close tie to another group
   double assortativity = 0;      ///< of ties, all groups
@@ -61,6 +62,13 @@ struct Measures {
   std::array<GroupRow, employment_count> work{};  ///< shares of adults
   GroupRow participation{};                       ///< share, 18 and over
   double participation_all = 0;
+  /// Places in youth programmes in the last year per person of their ages.
+  double youth_places = 0;
+  /// Households of each fifth of income a year before the last anniversary
+  /// (row) by their fifth then: shares of a row. NaN in the first year.
+  std::array<double, income_fifth_count * income_fifth_count> income_fifths{};
+  GroupRow left_lowest_fifth{};  ///< share of those in it a year before
+  double left_lowest_fifth_all = 0;
   std::array<SchoolMeasures, phase_count> schools{};
   /// Experienced exposure of the residents of each zone, zone x max_broad.
   std::vector<double> zone_exposure;

@@ -38,7 +38,7 @@ struct SettingRules {
   std::array<double, setting_count> homophily{0, 0.2, 0.4, 0.15, 0.3, 0};
   std::array<double, setting_count> quality{1.0, 0.15, 0.6, 0.5, 0.6, 1.0};
   /// nu: share of contacts across groups that are bad.
-  std::array<double, setting_count> negative{0, 0.08, 0.08, 0.04, 0.08, 0};
+  std::array<double, setting_count> negative{0, 0.08, 0.08, 0.04, 0, 0};
   /// Quality across groups of those with little English: floor, and gain a
   /// level.
   double language_floor = 0.4;
@@ -59,6 +59,12 @@ struct TieRules {
   double homophily = 0.9;  ///< chi_F, log-odds
   double dissolution = 0.12;
   double dissolution_new = 0.30;  ///< in the first year in an authority
+};
+
+/// Acquaintances that levers bring about.
+struct WeakTieRules {
+  double contacts = 0.05;  ///< a day with each
+  double dissolution = 0.5;
 };
 
 struct AttitudeRules {
@@ -108,6 +114,14 @@ struct WorkRules {
   double decay = 0.08;      ///< of commuting, per km
 };
 
+/// Incomes of households by the work and English of their members.
+struct IncomeRules {
+  /// What an adult of working age without work adds to the income of the
+  /// household, over one with work.
+  double workless = 0.4;
+  double fluency = 0.19;  ///< more, of one in work with English `well` or more
+};
+
 struct ParticipationRules {
   double level = 0.25;      ///< share who take part at the start
   double renewal = 0.5;     ///< rate at which people reconsider
@@ -138,9 +152,11 @@ struct Rules {
   SettingRules settings;
   HourRules hours;
   TieRules ties;
+  WeakTieRules weak_ties;
   AttitudeRules attitudes;
   EnglishRules english;
   WorkRules work;
+  IncomeRules incomes;
   ParticipationRules participation;
   SchoolRules schools;
   IncidentRules incidents;

@@ -22,6 +22,15 @@ struct ProgrammeEffect {
   float half_life_ticks = 4;
 };
 
+/// Acquaintances of a person in other groups beyond the settings of every
+/// day; only levers make them.
+struct WeakTies {
+  PersonId person;
+  std::array<std::uint8_t, slot_count> counts{};  ///< by slot
+  std::uint64_t id = 0;                           ///< persistent, of the person
+  bool operator==(const WeakTies&) const = default;
+};
+
 /// Change of the residents of zones, for threat. Columns zone x max_broad.
 struct ZoneTrend {
   std::vector<float> share;   ///< last tick
@@ -38,6 +47,23 @@ struct Incidents {
   std::int64_t recorded = 0;
 };
 
+/// Fifths of income; the first is the lowest.
+inline constexpr std::size_t income_fifth_count = 5;
+
+/// What is kept of the incomes of households.
+struct IncomeTrack {
+  /// Whose members' work or English changed in the last step.
+  std::vector<HouseholdId> due;
+  /// By social class and adults of working age (1, 2, 3 and more): share of
+  /// the full income that households have on the whole at the start.
+  std::array<double, housing::social_class_count * 3> usual{};
+  /// Households by fifth a year ago (row) and at the last anniversary, by
+  /// broad group of the reference person.
+  std::array<std::array<std::int64_t, income_fifth_count * income_fifth_count>,
+             max_broad>
+      moved{};
+};
+
 /// Forms on which pupils have named schools since the start.
 struct SchoolForms {
   std::int64_t filled = 0;
@@ -50,6 +76,10 @@ struct State {
   SchoolTable schools;
   std::array<SchoolForms, phase_count> forms{};
   std::vector<ProgrammeEffect> programmes;
+  std::vector<WeakTies> weak_ties;  ///< by person; of those who have any
+  IncomeTrack incomes;
+  /// Places in youth programmes given in each of the last four ticks.
+  std::array<std::int64_t, 4> youth_places{};
   ZoneTrend trend;
   std::vector<float> mood;  ///< zone x max_broad, SD; fades
   /// Sums of attitudes at the end of the last tick for the means of peers.

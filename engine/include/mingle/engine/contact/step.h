@@ -39,6 +39,10 @@ class Stepper {
             State& state,
             const Adjustments& adjustments = {});
 
+  /// After a step: incomes of households follow the work and English of their
+  /// members, see incomes.h.
+  void pay(housing::State& housing, State& state);
+
  private:
   struct Workspace;
   std::unique_ptr<Workspace> work_;

@@ -58,6 +58,9 @@ enum class Stage : std::uint8_t { child, pupil, adult, older };
 inline constexpr std::size_t stage_count = 4;
 inline constexpr int first_school_age = 4;
 inline constexpr int secondary_age = 11;
+/// Ages whose places in youth programmes count as youth places.
+inline constexpr int youth_from = 8;
+inline constexpr int youth_to = 17;
 Stage stage_of(int age);
 
 std::string_view name_of(Setting setting);

@@ -51,7 +51,10 @@ std::string_view name_of(NeedBand band);
 
 inline constexpr std::int16_t never = std::numeric_limits<std::int16_t>::min();
 
-/// Households as columns, one row each; 41 bytes. A row without members is
+inline constexpr std::uint8_t usual_earnings = 100;
+inline constexpr std::uint8_t no_fifth = 0;
+
+/// Households as columns, one row each; 43 bytes. A row without members is
 /// free or a household about to form; one without a dwelling is outside the
 /// study or about to form. The tenure of a household is that of its dwelling.
 struct HouseholdTable {
@@ -65,6 +68,10 @@ struct HouseholdTable {
   std::vector<SocialClass> social_classes;
   std::vector<NeedBand> bands;
   std::vector<std::uint16_t> incomes;  ///< gross, hundreds of pounds a year
+  /// Percent that incomes hold of what households of the kind usually have,
+  /// by the work of their members; kept where people meet.
+  std::vector<std::uint8_t> earnings;
+  std::vector<std::uint8_t> fifths;  ///< of income when last ranked, 1 to 5
   std::vector<std::uint16_t> authorities;
   std::vector<std::int16_t> arrived;     ///< tick of coming to the UK; `never`:
                                          ///< reference person born there

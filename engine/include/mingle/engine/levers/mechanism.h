@@ -48,9 +48,10 @@ enum class Mechanism : std::uint8_t {
   venue_homophily,          ///< VENUE homophily
   school_gate,              ///< CONTACT_SCHOOL gate
   coverage,                 ///< COVERAGE coverage, of other levers
-  fairness                  ///< PARTIC fairness
+  fairness,                 ///< PARTIC fairness
+  weak_ties                 ///< TIE weak
 };
-inline constexpr std::size_t mechanism_count = 38;
+inline constexpr std::size_t mechanism_count = 39;
 
 /// Part of the model that must run for a mechanism to act.
 enum class Needs : std::uint8_t { nothing, housing, contact, schools };

@@ -84,7 +84,8 @@ struct PlannedLever {
   CostUnit cost_unit = CostUnit::person;
   double budget = std::numeric_limits<double>::infinity();
   double budget_per_year = std::numeric_limits<double>::infinity();
-  bool zero = false;  ///< every effect at the value that changes nothing
+  bool youth = false;  ///< its places for the young are youth places
+  bool zero = false;   ///< every effect at the value that changes nothing
   std::vector<PlannedEffect> effects;
   std::vector<PlannedSite> sites;
   Tenure tenure = Tenure::social_council;  ///< of homes built by zone

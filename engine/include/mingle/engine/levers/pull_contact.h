@@ -34,6 +34,11 @@ struct ContactScene {
   std::uint64_t seed = 0;
 };
 
+/// Places in youth programmes that the levers of the last begin() gave.
+std::int64_t youth_places(const Plan& plan,
+                          const std::vector<LeverAction>& actions,
+                          const housing::State& homes);
+
 /// What the levers of the last begin() do to contact in this tick. Zero
 /// siblings and placebos give nothing at all.
 contact::Adjustments contact_adjustments(
