@@ -275,6 +275,21 @@ class Reference {
     double quality = 0;
   };
 
+  void add_weak_ties(const Person& one, Met& met) const {
+    const auto weak = weak_.find(one.id);
+    if (weak == weak_.end()) return;
+    const double quality =
+        rules_.settings.quality[static_cast<std::size_t>(Setting::venue)];
+    for (std::size_t b = 0; b < max_broad; ++b) {
+      const double contacts = rules_.weak_ties.contacts * weak->second[b];
+      met.raw[b] += contacts;
+      met.made[b] += quality * contacts;
+      met.full[b] += quality * contacts;
+      met.total += contacts;
+      met.quality += quality * contacts;
+    }
+  }
+
   Met meet(const Person& one) {
     const SettingRules& settings = rules_.settings;
     Met met;
@@ -330,18 +345,7 @@ class Reference {
       }
       add(Setting::friends, settings.friend_contacts, shares);
     }
-    if (const auto weak = weak_.find(one.id); weak != weak_.end()) {
-      const double quality =
-          settings.quality[static_cast<std::size_t>(Setting::venue)];
-      for (std::size_t b = 0; b < max_broad; ++b) {
-        const double contacts = rules_.weak_ties.contacts * weak->second[b];
-        met.raw[b] += contacts;
-        met.made[b] += quality * contacts;
-        met.full[b] += quality * contacts;
-        met.total += contacts;
-        met.quality += quality * contacts;
-      }
-    }
+    add_weak_ties(one, met);
     return met;
   }
 
