@@ -176,9 +176,25 @@ void draw_attitudes(const Tick& tick,
                     const MemberView& member,
                     Traits& traits);
 
+/// Schools of each market (authority and phase) in order of distance from each
+/// zone, kept from tick to tick as long as the same ones are open.
+struct NearSchools {
+  struct OfZone {
+    std::vector<std::uint32_t> order;  ///< places in `numbers`
+    std::size_t sorted = 0;            ///< of them, from the front
+  };
+  struct Market {
+    std::vector<std::uint16_t> numbers;  ///< of the schools
+    std::vector<OfZone> zones;
+  };
+  std::vector<Market> markets;
+};
+
 /// Places pupils, see schools.cpp.
 /// @param applicants  by block; left empty, as at the start they are many
-void place_pupils(Tick& tick, std::vector<std::vector<Applicant>>& applicants);
+void place_pupils(Tick& tick,
+                  std::vector<std::vector<Applicant>>& applicants,
+                  NearSchools& near);
 /// Applies edits of schools; pupils of closed ones are left without.
 void edit_schools(const housing::State& homes,
                   State& state,

@@ -59,7 +59,11 @@ struct Ranked {
 /// of one authority and phase.
 class Admission {
  public:
-  Admission(Tick& tick, std::size_t authority, Phase phase) : tick_{tick} {
+  Admission(Tick& tick,
+            std::size_t authority,
+            Phase phase,
+            NearSchools::Market& near)
+      : tick_{tick}, near_{near} {
     const SchoolTable& schools = tick.state.schools;
     const auto per_pupil = static_cast<std::int32_t>(
         std::lround(tick.world.rules.settings.school_contacts * activity_unit));
@@ -75,6 +79,7 @@ class Admission {
           std::accumulate(roll, roll + max_broad, 0) / std::max(per_pupil, 1);
       set_seats(std::max(0, schools.capacity[i] - pupils), schools.rules[i]);
     }
+    if (near_.numbers != numbers_) near_ = {numbers_, {}};
     held_.resize(seats_.size());
     for (std::size_t school = 0; school < numbers_.size(); ++school) {
       for (std::size_t own = 0; own < max_broad; ++own) {
@@ -128,8 +133,8 @@ class Admission {
   /// are wanted are sorted.
   const std::vector<std::uint32_t>& nearest(const Pupil& pupil,
                                             std::size_t wanted) {
-    if (near_.empty()) near_.resize(tick_.housing.base.zones.size());
-    Nearest& near = near_[pupil.zone];
+    near_.zones.resize(tick_.housing.base.zones.size());
+    NearSchools::OfZone& near = near_.zones[pupil.zone];
     wanted = std::min(wanted, numbers_.size());
     if (near.order.empty()) {
       near.order.resize(numbers_.size());
@@ -301,21 +306,19 @@ class Admission {
   }
 
   Tick& tick_;
+  NearSchools::Market& near_;
   SchoolForms forms_;
   std::vector<std::uint16_t> numbers_;  ///< of the schools
   std::vector<std::int32_t> seats_;     ///< school x queue
   std::vector<std::vector<Ranked>> held_;
-  struct Nearest {
-    std::vector<std::uint32_t> order;
-    std::size_t sorted = 0;
-  };
-  std::vector<Nearest> near_;   ///< by zone
   std::vector<double> liking_;  ///< school x own group: for the own share
 };
 
 }  // namespace
 
-void place_pupils(Tick& tick, std::vector<std::vector<Applicant>>& applicants) {
+void place_pupils(Tick& tick,
+                  std::vector<std::vector<Applicant>>& applicants,
+                  NearSchools& near) {
   const mingle::World& base = tick.housing.base;
   const std::size_t authorities = base.authorities.size();
   const auto market_of = [&](const Applicant& each) {
@@ -335,6 +338,7 @@ void place_pupils(Tick& tick, std::vector<std::vector<Applicant>>& applicants) {
     }
   }
   std::vector<SchoolForms> forms(by_market.size());
+  near.markets.resize(authorities * phase_count);
   parallel_for_blocks(
       by_market.size(), 1, [&](std::size_t i, std::size_t, std::size_t) {
         if (by_market[i].empty()) return;
@@ -343,10 +347,11 @@ void place_pupils(Tick& tick, std::vector<std::vector<Applicant>>& applicants) {
         for (const Applicant& each : std::exchange(by_market[i], {})) {
           pupils.push_back(pupil_of(tick, each));
         }
-        forms[i] =
-            Admission{
-                tick, i / phase_count, static_cast<Phase>(i % phase_count)}
-                .admit(pupils);
+        forms[i] = Admission{tick,
+                             i / phase_count,
+                             static_cast<Phase>(i % phase_count),
+                             near.markets[i]}
+                       .admit(pupils);
       });
   for (std::size_t i = 0; i < forms.size(); ++i) {
     SchoolForms& all = tick.state.forms[i % phase_count];

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
-#include "housing/order_persons.h"
 #include "housing/recorded.h"
 #include "network_tables.h"
+#include "order_rows.h"
 #include "recorder.h"
 
 #include <mingle/engine/contact/outlook.h>
@@ -82,17 +82,6 @@ Adjustments pull(const Scene& scene,
       {&scene.housing, &homes, &scene.world, &state, seed});
 }
 
-/// Once a year: rows of persons in the order of their households.
-void order_rows(housing::State& homes, State& state, levers::Levers& pulled) {
-  if (homes.tick % housing::PersonTable::ticks_per_year != 0) return;
-  const housing::PersonOrder order = housing::order_persons(homes);
-  housing::reorder(order, state.persons);
-  for (ProgrammeEffect& each : state.programmes) {
-    each.person = order.to[each.person.index()];
-  }
-  pulled.renumber(order.to);
-}
-
 }  // namespace
 
 void run(const housing::World& housing,
@@ -133,7 +122,9 @@ void run(const housing::World& housing,
         pulled);
     report_progress(progress, settings, homes_now.replicate, homes_now.tick);
     while (homes_now.tick < settings.ticks) {
-      order_rows(homes_now, now, pulled);
+      if (homes_now.tick % housing::PersonTable::ticks_per_year == 0) {
+        pulled.renumber(order_rows(homes_now, now).to);
+      }
       const Adjustments told =
           pull(scene, settings.seed, homes_now, now, pulled);
       if (outlooks.effect() > 0) outlooks.look(homes_now, now);

@@ -176,6 +176,7 @@ struct Stepper::Workspace {
   const World& world;
   std::uint64_t seed;
   Roles roles;
+  NearSchools near_schools;
   std::vector<Whereabouts> where;  ///< by row; of the tick
 };
 
@@ -217,7 +218,7 @@ void Stepper::begin(housing::State& housing, State& state) {
         own.roles.settle(tick, home, member, traits);
       });
   own.roles.count_all(tick);
-  place_pupils(tick, own.roles.applicants());
+  place_pupils(tick, own.roles.applicants(), own.near_schools);
   solve(tick);
   for_everybody(
       tick,
@@ -275,7 +276,7 @@ void Stepper::step(const housing::State& housing,
   state.tick = housing.tick;
   add_impulses(tick);
   own.roles.run(tick);
-  place_pupils(tick, own.roles.applicants());
+  place_pupils(tick, own.roles.applicants(), own.near_schools);
   solve(tick);
   const std::vector<Drawn> drawn = draw(tick);
   if (!drawn.empty()) tick.drawn = &drawn;

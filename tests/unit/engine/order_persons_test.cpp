@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
-#include "housing/order_persons.h"
+#include "contact/order_rows.h"
 
 #include <map>
 
@@ -41,7 +41,8 @@ std::size_t side_by_side(const State& state) {
 
 std::size_t links(const State& state) {
   std::size_t count = 0;
-  for (const PersonId next : state.persons.next) count += next.exists() ? 1U : 0U;
+  for (const PersonId next : state.persons.next)
+    count += next.exists() ? 1U : 0U;
   return count;
 }
 
@@ -74,7 +75,7 @@ TEST(OrderPersons, ChangesNoResult) {
     contact::Stepper people{made.housing, made.world, 5};
     people.begin(made.homes, made.state);
     for (int tick = 0; tick < 16; ++tick) {
-      if (orders) reorder(order_persons(made.homes), made.state.persons);
+      if (orders) contact::order_rows(made.homes, made.state);
       houses.step(made.homes);
       people.step(made.homes, made.state);
     }
@@ -104,6 +105,37 @@ TEST(OrderPersons, ChangesNoResult) {
     return contact::measure(made.housing, made.world, made.homes, made.state);
   };
   EXPECT_EQ(seen(plain).zone_exposure, seen(ordered).zone_exposure);
+}
+
+TEST(OrderPersons, KeepsWhatIsKeptOfPersons) {
+  auto made = test::make_small_contact_world({});
+  Stepper houses{made.housing, 6};
+  contact::Stepper people{made.housing, made.world, 6};
+  people.begin(made.homes, made.state);
+  for (int tick = 0; tick < 8; ++tick) {
+    houses.step(made.homes);
+    people.step(made.homes, made.state);
+  }
+  std::map<std::uint64_t, std::uint8_t> wanted;
+  for (std::size_t row = 0; row < made.homes.persons.size(); row += 3) {
+    const std::uint64_t id = made.homes.persons.ids[row];
+    made.state.programmes.push_back({.person = PersonId{row}, .id = id});
+    contact::WeakTies ties{.person = PersonId{row}, .id = id};
+    ties.counts[0] = wanted[id] = static_cast<std::uint8_t>(row % 7 + 1);
+    made.state.weak_ties.push_back(ties);
+  }
+  contact::order_rows(made.homes, made.state);
+  const auto& ids = made.homes.persons.ids;
+  for (const contact::ProgrammeEffect& each : made.state.programmes) {
+    EXPECT_EQ(ids[each.person.index()], each.id);
+  }
+  PersonId last;
+  for (const contact::WeakTies& each : made.state.weak_ties) {
+    EXPECT_EQ(ids[each.person.index()], each.id);
+    EXPECT_EQ(each.counts[0], wanted[each.id]);
+    EXPECT_TRUE(!last.exists() || last < each.person);
+    last = each.person;
+  }
 }
 
 }  // namespace

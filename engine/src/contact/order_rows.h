@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: The mingle authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "housing/order_persons.h"
+
+#include <mingle/engine/contact/state.h>
+
+namespace mingle::contact {
+
+/// Puts rows of persons into the order of their households, here and wherever
+/// a state of contact names them.
+housing::PersonOrder order_rows(housing::State& homes, State& state);
+
+}  // namespace mingle::contact
