@@ -96,6 +96,15 @@ HousingReference::Shares HousingReference::migrant_shares(Sector from) const {
 /// What an authority's households say, a year. Lists hold one entry for each
 /// household with what it can do.
 struct HousingReference::Census {
+  struct Group {
+    double natural = 0;                  ///< births less deaths, persons
+    double leaving = 0;                  ///< persons
+    double staying = 0;                  ///< of them, within the study
+    double members = 0;                  ///< of its households
+    std::array<double, 3> households{};  ///< by sector
+  };
+  std::vector<Group> groups;
+
   std::array<double, 6> pressure{};
   std::array<double, 6> households{};
   Three exits{};
@@ -162,6 +171,15 @@ void HousingReference::count(int h, Census& census) const {
   census.emigrants[2 * s + old].push_back(like);
   like.households = mobile_at(years);
   census.arrivals[old].push_back(like);
+  census.groups.resize(groups());
+  Census::Group& own = census.groups[household.group];
+  own.members += static_cast<double>(household.members.size());
+  ++own.households[s];
+  for (const Person& person : household.members) {
+    Census::Group& group = census.groups[person.group];
+    group.leaving += leave;
+    group.staying += leave * stays;
+  }
   if (people.active) count_people(h, census);
 }
 
@@ -178,6 +196,16 @@ void HousingReference::count_people(int h, Census& census) const {
     const Person& person = household.members[i];
     const int member = age(person);
     if (member >= 18) adults.push_back(person);
+    const auto sex = static_cast<std::size_t>(person.sex);
+    census.groups[person.group].natural -=
+        std::exp(people.death_level[sex] + people.death_slope[sex] * member);
+    std::size_t other = person.group;
+    if (household.couple && i < 2) other = household.members[1 - i].group;
+    if (person.sex == Sex::female && member >= 15 && member < 50) {
+      census.groups[people.child_group[person.group * groups() + other]]
+          .natural += people.fertility[static_cast<std::size_t>(member - 15)] *
+                      people.fertility_factor[person.group];
+    }
     if (i >= (household.couple ? 2U : 1U) && member >= 18 && member <= 29 &&
         member <= years - 16) {
       leavers += people.leave_home_rate;
@@ -230,8 +258,9 @@ struct HousingReference::Coming {
   std::array<std::vector<Row>, 6> migrants;  ///< by class they lived in
   double uk = 0;
   double abroad = 0;
-  double all = 0;                         ///< with households that form
-  std::array<double, 2> ages{};           ///< of all
+  double all = 0;                ///< with households that form
+  std::array<double, 2> ages{};  ///< of all
+  Three pushed_out{};            ///< by sector, for whom totals have no room
   std::array<double, 2> arrivals_aged{};  ///< share of arrivals of an age
 };
 
@@ -257,29 +286,40 @@ HousingReference::Coming HousingReference::coming(
       come.ages[old] += total(come.migrants[2 * s + old]);
     }
   }
-  double first = 0;
-  double last = 0;
   for (std::size_t g = 0; g < groups(); ++g) {
     const std::size_t type = a * groups() + g;
-    come.uk += world_.arrivals.from_uk[type];
-    come.abroad += world_.arrivals.from_abroad[type];
-    if (!world_.targets.given()) continue;
-    first += world_.targets.persons.front()[type];
-    last += world_.targets.persons.back()[type];
-  }
-  if (world_.targets.given()) {
+    const double uk = world_.arrivals.from_uk[type];
+    const double abroad = world_.arrivals.from_abroad[type];
+    if (!world_.targets.given()) {
+      come.uk += uk;
+      come.abroad += abroad;
+      continue;
+    }
+    if (census.groups.empty()) continue;
     // As many as the totals need.
-    const double years =
-        static_cast<double>(world_.targets.persons.size() - 1) / 4;
+    const Census::Group& group = census.groups[g];
+    const auto& persons = world_.targets.persons;
+    const double years = static_cast<double>(persons.size() - 1) / 4;
     const double growth =
-        first > 0 && years > 0 ? (last / first - 1) / years : 0;
-    double needed = -come.ages[0] - come.ages[1];
-    for (const double count : census.households) needed += growth * count;
-    for (const double exits : census.exits) needed += exits;
-    const double rates = come.uk + come.abroad;
-    const double factor = rates > 0 ? std::max(0.0, needed) / rates : 0;
-    come.uk *= factor;
-    come.abroad *= factor;
+        years > 0 ? (persons.back()[type] - persons.front()[type]) / years : 0;
+    double need = growth - group.natural + group.leaving;
+    for (std::size_t from = 0; from < n && !cumulative.empty(); ++from) {
+      const double stays = cumulative[from * n + n - 1];
+      const double here = cumulative[from * n + a] -
+                          (a == 0 ? 0.0 : cumulative[from * n + a - 1]);
+      if (stays <= 0 || here <= 0 || censuses[from].groups.empty()) continue;
+      need -= here / stays * censuses[from].groups[g].staying;
+    }
+    const double households =
+        group.households[0] + group.households[1] + group.households[2];
+    if (households == 0) continue;
+    need *= households / group.members;
+    for (std::size_t s = 0; s < 3 && need < 0; ++s) {
+      come.pushed_out[s] -= need * group.households[s] / households;
+    }
+    const double share = uk + abroad > 0 ? abroad / (uk + abroad) : 0;
+    come.abroad += std::max(0.0, need) * share;
+    come.uk += std::max(0.0, need) * (1 - share);
   }
   const double likely = total(census.arrivals[0]) + total(census.arrivals[1]);
   for (std::size_t old = 0; old < 2; ++old) {
@@ -347,8 +387,10 @@ HousingReference::Moves HousingReference::moves_of(const Census& census,
   const auto rates = table_rates();
   double households = 0;
   for (const double count : census.households) households += count;
-  const double exits = census.exits[0] + census.exits[1] + census.exits[2];
-  const double room = exits + built[0] + built[1] + built[2];
+  Three exits = census.exits;
+  for (std::size_t s = 0; s < 3; ++s) exits[s] += come.pushed_out[s];
+  const double room =
+      exits[0] + exits[1] + exits[2] + built[0] + built[1] + built[2];
   const double rest = std::min(0.0, come.all - room);
   Moves moves;
   moves.housed = come.all > room ? room / come.all : 1;
@@ -362,8 +404,7 @@ HousingReference::Moves HousingReference::moves_of(const Census& census,
     }
     const double survey = moves.by_class[2 * s] + moves.by_class[2 * s + 1];
     const double freed =
-        census.exits[s] + built[s] +
-        (households > 0 ? rest * stock / households : 0) +
+        exits[s] + built[s] + (households > 0 ? rest * stock / households : 0) +
         world_.rules.mobility.tenure_trend[s] / 100 * households;
     const double into = std::max(survey, freed + least * survey);
     moves.out[s] = into - freed;

@@ -231,11 +231,13 @@ class Hindcaster {
           panel_, a, guides_.empty() ? nullptr : &guides_[i], made));
       results_.engine_moves.push_back({a, made.moves});
       if (!guides_.empty()) compare_with_twin(a, controls_[i], made.members);
-      free.people[a] = ensemble_mean(made.members);
+      // The map without drawn effects, which are not a forecast of zones.
+      free.people[a] =
+          ensemble_mean(made.usual.empty() ? made.members : made.usual);
       for (const PeopleTable& member : made.members) {
         told.members[a].push_back(rake(member, with_zones_[a], 1e-6, 300));
       }
-      told.people[a] = ensemble_mean(told.members[a]);
+      told.people[a] = rake(free.people[a], with_zones_[a], 1e-6, 300);
       free.members[a] = std::move(made.members);
     }
     add(std::move(free));

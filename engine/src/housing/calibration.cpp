@@ -49,6 +49,8 @@ struct Coming {
   double from_abroad = 0;
   /// By class they lived in elsewhere in the study.
   std::array<ByReach, move_class_count> migrants{};
+  /// By sector lived in: who leave because the totals have no room for them.
+  SectorShares pushed_out{};
 
   double migrant_count() const {
     double all = 0;
@@ -67,20 +69,25 @@ double arrivals_aged(const StartCensus& census, std::size_t old) {
   return all > 0 ? total(census.arrivals[old]) / all : 0.0;
 }
 
+/// Of those who leave an authority for others of the study, the share that goes
+/// to one of them.
+double share_to(const World& world, std::size_t from, std::size_t to) {
+  const auto& cumulative = world.base.flows.cumulative;
+  const double stays = share_within(world, from);
+  if (!(stays > 0)) return 0.0;
+  const std::size_t at = from * world.base.authorities.size() + to;
+  const double here = cumulative[at] - (to == 0 ? 0.0 : cumulative[at - 1]);
+  return here > 0 ? here / stays : 0.0;
+}
+
 /// Who comes from the other authorities of the study.
 void add_migrants(const World& world,
                   const std::vector<StartCensus>& censuses,
                   std::size_t to,
                   Coming& coming) {
-  const auto& cumulative = world.base.flows.cumulative;
-  const std::size_t count = censuses.size();
-  if (cumulative.empty()) return;
-  for (std::size_t from = 0; from < count; ++from) {
-    const double stays = share_within(world, from);
-    const std::size_t at = from * count + to;
-    const double here = cumulative[at] - (to == 0 ? 0.0 : cumulative[at - 1]);
-    if (!(stays > 0) || !(here > 0)) continue;
-    const double share = here / stays;
+  for (std::size_t from = 0; from < censuses.size(); ++from) {
+    const double share = share_to(world, from, to);
+    if (share == 0.0) continue;
     for (std::size_t c = 0; c < move_class_count; ++c) {
       for (std::size_t r = 0; r < coming.migrants[c].size(); ++r) {
         coming.migrants[c][r] += share * censuses[from].emigrants[c][r];
@@ -89,19 +96,46 @@ void add_migrants(const World& world,
   }
 }
 
-/// Growth of persons a year that given totals ask for, as a share.
-double growth_of(const World& world, std::size_t authority) {
+/// Growth of a group that given totals ask for, persons a year.
+double growth_of(const World& world, std::size_t type) {
   const auto& persons = world.targets.persons;
-  const std::size_t groups = world.base.groups.size();
-  const auto sum = [&](const std::vector<std::int32_t>& at) {
-    double all = 0;
-    for (std::size_t g = 0; g < groups; ++g) all += at[authority * groups + g];
-    return all;
-  };
-  const double first = sum(persons.front());
   const double years = static_cast<double>(persons.size() - 1) * tick_years;
-  if (!(first > 0) || !(years > 0)) return 0.0;
-  return (sum(persons.back()) / first - 1.0) / years;
+  return years > 0 ? (persons.back()[type] - persons.front()[type]) / years
+                   : 0.0;
+}
+
+/// As many of each group come, or leave beside those who do anyway, as the
+/// totals need; from abroad and the country in the shares of the rates.
+void hold_to_totals(const World& world,
+                    const std::vector<StartCensus>& censuses,
+                    std::size_t authority,
+                    Coming& coming) {
+  const std::vector<GroupCensus>& all = censuses[authority].groups;
+  for (std::size_t g = 0; g < all.size(); ++g) {
+    const std::size_t type = authority * all.size() + g;
+    const GroupCensus& group = all[g];
+    double need = growth_of(world, type) - group.natural + group.leaving;
+    for (std::size_t from = 0; from < censuses.size(); ++from) {
+      if (censuses[from].groups.empty()) continue;
+      need -=
+          share_to(world, from, authority) * censuses[from].groups[g].staying;
+    }
+    const double households = total(group.households);
+    if (!(households > 0)) continue;
+    need *= households / group.members;
+    if (need > 0) {
+      const double abroad = world.arrivals.from_abroad[type];
+      const double rates = abroad + world.arrivals.from_uk[type];
+      const double share = rates > 0 ? abroad / rates : 0.0;
+      coming.from_abroad += share * need;
+      coming.from_uk += (1.0 - share) * need;
+      continue;
+    }
+    for (std::size_t c = 0; c < move_class_count; ++c) {
+      coming.pushed_out[c / age_count] -=
+          need * group.households[c] / households;
+    }
+  }
 }
 
 Coming coming_to(const World& world,
@@ -109,24 +143,14 @@ Coming coming_to(const World& world,
                  std::size_t authority) {
   const std::size_t groups = world.base.groups.size();
   Coming coming;
-  const double from_uk = total_of(world.arrivals.from_uk, authority, groups);
-  const double from_abroad =
-      total_of(world.arrivals.from_abroad, authority, groups);
   add_migrants(world, censuses, authority, coming);
-  if (!world.targets.given()) {
-    coming.from_uk = from_uk;
-    coming.from_abroad = from_abroad;
-    return coming;
+  if (world.targets.given()) {
+    hold_to_totals(world, censuses, authority, coming);
+  } else {
+    coming.from_uk = total_of(world.arrivals.from_uk, authority, groups);
+    coming.from_abroad =
+        total_of(world.arrivals.from_abroad, authority, groups);
   }
-  // As many come as the totals need; from abroad and the country in the shares
-  // of the rates.
-  const StartCensus& census = censuses[authority];
-  const double needed = growth_of(world, authority) * total(census.households) +
-                        total(census.exits) - coming.all(census);
-  const double rates = from_uk + from_abroad;
-  const double factor = rates > 0 ? std::max(0.0, needed) / rates : 0.0;
-  coming.from_uk = factor * from_uk;
-  coming.from_abroad = factor * from_abroad;
   return coming;
 }
 
@@ -162,7 +186,8 @@ Balance balance_of(const World& world,
   const double households = total(census.households);
   const double newcomers = coming.all(census);
   const SectorShares built = supply_of(world, authority);
-  const double room = total(census.exits) + total(built);
+  const double room =
+      total(census.exits) + total(coming.pushed_out) + total(built);
   // Homes that are not built house nobody; those that nobody needs stay empty.
   const double rest = std::min(0.0, newcomers - room);
   Balance out;
@@ -175,7 +200,7 @@ Balance balance_of(const World& world,
     const double change =
         built[s] + (households > 0 ? rest * stock / households : 0.0) +
         world.rules.mobility.tenure_trend[s] / 100.0 * households;
-    const double freed = change + census.exits[s];
+    const double freed = change + census.exits[s] + coming.pushed_out[s];
     double surveyed = 0;
     for (std::size_t c = 2 * s; c < 2 * s + age_count; ++c) {
       out.into[c] = rates[c] * census.households[c];

@@ -150,23 +150,30 @@ HouseholdId PeopleEvents::find_adopters(const State& state,
   return any;
 }
 
+std::size_t child_group(const World& world,
+                        const State& state,
+                        HouseholdId household,
+                        PersonId mother) {
+  const std::size_t row = household.index();
+  const std::size_t own = state.persons.groups[mother.index()];
+  const PersonId first = state.households.first_member[row];
+  std::size_t other = own;
+  if (has_flag(state.households.flags[row], HouseholdFlag::couple)) {
+    const PersonId second = state.persons.next[first.index()];
+    if (mother == first) other = state.persons.groups[second.index()];
+    if (mother == second) other = state.persons.groups[first.index()];
+  }
+  return world.rules.demography
+      .child_group[own * world.base.groups.size() + other];
+}
+
 void PeopleEvents::bear(State& state,
                         TickWork& work,
                         const PeopleEvent& event) {
   const HouseholdId household = home_of(event);
   const std::size_t row = household.index();
   if (state.households.sizes[row] >= 255) return;
-  const std::size_t mother = state.persons.groups[event.person.index()];
-  const PersonId first = state.households.first_member[row];
-  std::size_t other = mother;
-  if (has_flag(state.households.flags[row], HouseholdFlag::couple)) {
-    const PersonId second = state.persons.next[first.index()];
-    if (event.person == first) other = state.persons.groups[second.index()];
-    if (event.person == second) other = state.persons.groups[first.index()];
-  }
-  const std::size_t groups = world_.base.groups.size();
-  const std::size_t group =
-      world_.rules.demography.child_group[mother * groups + other];
+  const std::size_t group = child_group(world_, state, household, event.person);
   const std::uint64_t id = derived_id(state.persons.ids[event.person.index()],
                                       static_cast<std::uint64_t>(state.tick),
                                       Purpose::birth_id);

@@ -17,6 +17,13 @@ struct PeopleEvent {
   PersonId person;
 };
 
+/// Group of a child that a member of a household would bear: the mixed group
+/// of both parents where the mother is one of a couple.
+std::size_t child_group(const World& world,
+                        const State& state,
+                        HouseholdId household,
+                        PersonId mother);
+
 /// Carries the events of a tick out, serially: deaths, then births, then
 /// those who would leave home or part, then couples that form.
 class PeopleEvents {

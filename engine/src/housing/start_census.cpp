@@ -3,6 +3,7 @@
 #include "start_census.h"
 
 #include "hazards.h"
+#include "people_events.h"
 #include "sectors.h"
 
 #include <algorithm>
@@ -30,6 +31,17 @@ double share_within(const World& world, std::size_t authority) {
   return cumulative.empty() ? 0.0 : cumulative[authority * count + count - 1];
 }
 
+GroupCensus& GroupCensus::operator+=(const GroupCensus& other) {
+  natural += other.natural;
+  leaving += other.leaving;
+  staying += other.staying;
+  members += other.members;
+  for (std::size_t c = 0; c < move_class_count; ++c) {
+    households[c] += other.households[c];
+  }
+  return *this;
+}
+
 StartCensus& StartCensus::operator+=(const StartCensus& other) {
   const auto add = [](auto& to, const auto& from) {
     for (std::size_t i = 0; i < to.size(); ++i) to[i] += from[i];
@@ -45,10 +57,27 @@ StartCensus& StartCensus::operator+=(const StartCensus& other) {
     add(formed[old], other.formed[old]);
     add(arrivals[old], other.arrivals[old]);
   }
+  groups.resize(std::max(groups.size(), other.groups.size()));
+  add(groups,
+      other.groups.empty() ? std::vector<GroupCensus>(groups.size())
+                           : other.groups);
   return *this;
 }
 
 namespace {
+
+/// Births a year to a person.
+double birth_rate(const World& world, const State& state, PersonId person) {
+  constexpr int first_fertile = 15;
+  const DemographyRules& rules = world.rules.demography;
+  const int fertile = state.persons.age(person, state.tick) - first_fertile;
+  if (state.persons.sexes[person.index()] != Sex::female || fertile < 0 ||
+      fertile >= static_cast<int>(rules.fertility.size())) {
+    return 0.0;
+  }
+  return rules.fertility[static_cast<std::size_t>(fertile)] *
+         rules.fertility_factor[state.persons.groups[person.index()]];
+}
 
 /// Annual rate at which births, deaths, unions and partings befall a household
 /// as it is.
@@ -57,7 +86,6 @@ double event_rate(const World& world,
                   HouseholdId household) {
   const DemographyRules& rules = world.rules.demography;
   if (!rules.active) return 0.0;
-  constexpr int first_fertile = 15;
   const HouseholdTable& table = state.households;
   const std::size_t row = household.index();
   double rate = 0;
@@ -68,12 +96,7 @@ double event_rate(const World& world,
     if (table.sizes[row] > 1) {
       rate += std::exp(rules.death_level[s] + rules.death_slope[s] * age);
     }
-    const int fertile = age - first_fertile;
-    if (sex == Sex::female && fertile >= 0 &&
-        fertile < static_cast<int>(rules.fertility.size())) {
-      rate += rules.fertility[static_cast<std::size_t>(fertile)] *
-              rules.fertility_factor[state.persons.groups[person.index()]];
-    }
+    rate += birth_rate(world, state, person);
   });
   const Composition composition = table.compositions[row];
   const int age = state.persons.age(table.first_member[row], state.tick);
@@ -126,7 +149,13 @@ class Census {
     sums.movers[c][within] += 1;
     sums.exits[s] += end_rate(household, now);
     add_leavers(household, now, sums);
-    add_migrants(household, now, within, sums);
+    const std::size_t type =
+        std::size_t{table.authorities[now.row]} * world_.base.groups.size() +
+        table.groups[now.row];
+    const double leave = world_.leave_rates[type] * leaving_[type] *
+                         leaving_weight(world_, state_, household);
+    add_migrants(now, leave, within, sums);
+    if (world_.targets.given()) add_groups(household, now, leave, sums);
   }
 
  private:
@@ -208,21 +237,47 @@ class Census {
     sums.formed[age_of(partner)][reach] += parted;
   }
 
-  void add_migrants(HouseholdId household,
-                    const Situation& now,
+  void add_migrants(const Situation& now,
+                    double leave,
                     std::size_t within,
                     StartCensus& sums) const {
-    const HouseholdTable& table = state_.households;
-    const std::size_t authority = table.authorities[now.row];
-    const std::size_t type =
-        authority * world_.base.groups.size() + table.groups[now.row];
-    const double leave = world_.leave_rates[type] * leaving_[type] *
-                         leaving_weight(world_, state_, household);
+    const std::size_t authority = state_.households.authorities[now.row];
     const double stays = leave * share_within(world_, authority);
     const auto s = static_cast<std::size_t>(now.sector);
     sums.exits[s] += leave;
     sums.emigrants[move_class(now.sector, now.age)][within] += stays;
     sums.arrivals[age_of(now.age)][within] += migration_weight(now.age);
+  }
+
+  void add_groups(HouseholdId household,
+                  const Situation& now,
+                  double leave,
+                  StartCensus& sums) const {
+    const HouseholdTable& table = state_.households;
+    sums.groups.resize(world_.base.groups.size());
+    GroupCensus& own = sums.groups[table.groups[now.row]];
+    own.households[move_class(now.sector, now.age)] += 1;
+    own.members += table.sizes[now.row];
+    const double stays =
+        leave * share_within(world_, table.authorities[now.row]);
+    for_members(state_, household, [&](PersonId person) {
+      GroupCensus& group = sums.groups[state_.persons.groups[person.index()]];
+      group.leaving += leave;
+      group.staying += stays;
+      if (!world_.rules.demography.active) return;
+      group.natural -= death_rate(person);
+      sums.groups[child_group(world_, state_, household, person)].natural +=
+          birth_rate(world_, state_, person);
+    });
+  }
+
+  double death_rate(PersonId person) const {
+    const DemographyRules& rules = world_.rules.demography;
+    const auto sex =
+        static_cast<std::size_t>(state_.persons.sexes[person.index()]);
+    return std::exp(rules.death_level[sex] +
+                    rules.death_slope[sex] *
+                        state_.persons.age(person, state_.tick));
   }
 
   const World& world_;

@@ -21,6 +21,17 @@ ByMoveClass table_rates(const MobilityRules& rules);
 /// Share of those who leave an authority that stays in the study.
 double share_within(const World& world, std::size_t authority);
 
+/// What changes the persons of a group, a year; only where totals are given.
+struct GroupCensus {
+  double natural = 0;        ///< births less deaths
+  double leaving = 0;        ///< persons who leave the authority
+  double staying = 0;        ///< of them, for other authorities of the study
+  double members = 0;        ///< of all groups, in households of the group
+  ByMoveClass households{};  ///< of the group
+
+  GroupCensus& operator+=(const GroupCensus& other);
+};
+
 /// What an authority's start says of its flows, households a year.
 struct StartCensus {
   ByMoveClass pressure{};    ///< sum of the factors on hazards
@@ -34,6 +45,7 @@ struct StartCensus {
   std::array<ByReach, age_count> formed{};
   /// By age: households, each counted as likely as it is to be like an arrival.
   std::array<ByReach, age_count> arrivals{};
+  std::vector<GroupCensus> groups;  ///< empty without given totals
 
   StartCensus& operator+=(const StartCensus& other);
 };

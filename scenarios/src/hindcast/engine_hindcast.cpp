@@ -86,6 +86,7 @@ class EngineHindcast::Tables {
     StudyArea area = load_study(scenario);
     const std::vector<std::size_t> common = rows_of(area, place);
     const double households_after = total_of(area.tenure);
+    const double residents_after = total_of(area.ethnic_group);
     const EarlierCounts earlier = counts_of(place);
     made.notes = take_back(earlier, common, folds(), area);
     BuiltHousingWorld built = build_housing_world(scenario, area);
@@ -93,6 +94,11 @@ class EngineHindcast::Tables {
         earlier.households.begin(), earlier.households.end(), 0.0);
     const auto growth =
         static_cast<std::int64_t>(std::llround(households_after - before));
+    // Moves are those of the later census: a share of its residents.
+    const double residents_before = total_of(area.ethnic_group);
+    for (double& rate : built.world.leave_rates) {
+      rate *= residents_before / residents_after;
+    }
     built.world.supply =
         plan_supply(growth, scenario.time.ticks, built.world, built.start);
     built.world.targets =
@@ -112,15 +118,20 @@ class EngineHindcast::Tables {
           year, built.start, match_settings(), study_.seed, built.world);
     }
     made.members.resize(static_cast<std::size_t>(study_.engine.replicates));
-    std::vector<housing::MoveRates> moves(made.members.size());
-    run_jobs(made.members.size(), Concurrency::threads(), [&](std::size_t r) {
+    const std::size_t drawn_runs = made.members.size();
+    const bool draws = guide != nullptr && !guide->drawn.empty();
+    if (draws) made.usual.resize((drawn_runs + 1) / 2);
+    std::vector<housing::MoveRates> moves(drawn_runs + made.usual.size());
+    run_jobs(moves.size(), Concurrency::threads(), [&](std::size_t r) {
       housing::World world = built.world;
-      if (guide != nullptr && !guide->drawn.empty()) {
+      if (draws && r < drawn_runs) {
         const EngineGuide::Setting& drawn = guide->drawn[r];
         hindcast::shift_appeal(
             year, *made.match, drawn.alphas, drawn.pulls, world);
       }
-      made.members[r] = forecast(
+      PeopleTable& out =
+          r < drawn_runs ? made.members[r] : made.usual[r - drawn_runs];
+      out = forecast(
           world, built.start, year, static_cast<int>(r), scenario, moves[r]);
     });
     for (const housing::MoveRates& each : moves) made.moves += each;

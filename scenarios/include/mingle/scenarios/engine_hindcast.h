@@ -32,6 +32,10 @@ struct EngineGuide {
 struct EngineForecast {
   /// One a replicate: the authority's zones in the panel x groups.
   std::vector<PeopleTable> members;
+  /// More replicates, half as many, under the guide's usual setting: a map to
+  /// be scored is their mean, as the twin's is one without drawn effects.
+  /// Empty where nothing is drawn.
+  std::vector<PeopleTable> usual;
   std::optional<hindcast::AppealMatch> match;  ///< where there was a guide
   housing::MoveRates moves;                    ///< over all replicates
   std::vector<std::string> notes;  ///< what was assumed for this authority
