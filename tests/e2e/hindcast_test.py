@@ -219,6 +219,15 @@ class Hindcast(unittest.TestCase):
             self.assertGreater(scores[-2, 0, 0], 0)
             misplaced = one["scores/misallocation"][:, 0]
             self.assertEqual(len(one["engine_leakage"]), 2)
+            movers = [name.decode() for name in one["engine/mover"][:]]
+            self.assertIn("owners under 55", movers)
+            moves = one["engine/moves_a_year"][:]
+            self.assertTrue((moves[0] > 0).all())
+            self.assertTrue(all(math.isnan(rate) for rate in moves[1]))
+            read = str(one.attrs["input_sha256"])
+            for name in ("map.geojson", "scenario_with_what_it_extends"):
+                self.assertIn(name, read)
+        self.assertIn("Moves into homes a year per household", said)
         self.assertIn("with the twin at the same draws", said)
         self.assertIn("rate x (1 - alpha)", said)
         by_name = dict(zip(names, misplaced))

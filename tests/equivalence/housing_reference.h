@@ -182,6 +182,10 @@ class HousingReference {
   void count(int h, Census& census) const;
   void count_people(int h, Census& census) const;
   Coming coming(const std::vector<Census>& censuses, std::size_t a) const;
+  void hold(const std::vector<Census>& censuses,
+            std::size_t authority,
+            std::size_t group,
+            Coming& come) const;
   Shares built_in(std::size_t authority) const;
   Moves moves_of(const Census& census, const Coming& come, std::size_t a) const;
   void balance(const std::vector<Census>& censuses, std::size_t authority);

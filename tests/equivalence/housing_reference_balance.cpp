@@ -264,6 +264,42 @@ struct HousingReference::Coming {
   std::array<double, 2> arrivals_aged{};  ///< share of arrivals of an age
 };
 
+/// As many of a group come, or are pushed out, as the totals need.
+void HousingReference::hold(const std::vector<Census>& censuses,
+                            std::size_t a,
+                            std::size_t g,
+                            Coming& come) const {
+  if (censuses[a].groups.empty()) return;
+  const std::size_t n = censuses.size();
+  const std::size_t type = a * groups() + g;
+  const auto& cumulative = world_.base.flows.cumulative;
+  const Census::Group& group = censuses[a].groups[g];
+  const auto& persons = world_.targets.persons;
+  const double years = static_cast<double>(persons.size() - 1) / 4;
+  const double growth =
+      years > 0 ? (persons.back()[type] - persons.front()[type]) / years : 0;
+  double need = growth - group.natural + group.leaving;
+  for (std::size_t from = 0; from < n && !cumulative.empty(); ++from) {
+    const double stays = cumulative[from * n + n - 1];
+    const double here = cumulative[from * n + a] -
+                        (a == 0 ? 0.0 : cumulative[from * n + a - 1]);
+    if (stays <= 0 || here <= 0 || censuses[from].groups.empty()) continue;
+    need -= here / stays * censuses[from].groups[g].staying;
+  }
+  const double households =
+      group.households[0] + group.households[1] + group.households[2];
+  if (households == 0) return;
+  need *= households / group.members;
+  for (std::size_t s = 0; s < 3 && need < 0; ++s) {
+    come.pushed_out[s] -= need * group.households[s] / households;
+  }
+  const double uk = world_.arrivals.from_uk[type];
+  const double abroad = world_.arrivals.from_abroad[type];
+  const double share = uk + abroad > 0 ? abroad / (uk + abroad) : 0;
+  come.abroad += std::max(0.0, need) * share;
+  come.uk += std::max(0.0, need) * (1 - share);
+}
+
 HousingReference::Coming HousingReference::coming(
     const std::vector<Census>& censuses,
     std::size_t a) const {
@@ -288,38 +324,12 @@ HousingReference::Coming HousingReference::coming(
   }
   for (std::size_t g = 0; g < groups(); ++g) {
     const std::size_t type = a * groups() + g;
-    const double uk = world_.arrivals.from_uk[type];
-    const double abroad = world_.arrivals.from_abroad[type];
-    if (!world_.targets.given()) {
-      come.uk += uk;
-      come.abroad += abroad;
+    if (world_.targets.given()) {
+      hold(censuses, a, g, come);
       continue;
     }
-    if (census.groups.empty()) continue;
-    // As many as the totals need.
-    const Census::Group& group = census.groups[g];
-    const auto& persons = world_.targets.persons;
-    const double years = static_cast<double>(persons.size() - 1) / 4;
-    const double growth =
-        years > 0 ? (persons.back()[type] - persons.front()[type]) / years : 0;
-    double need = growth - group.natural + group.leaving;
-    for (std::size_t from = 0; from < n && !cumulative.empty(); ++from) {
-      const double stays = cumulative[from * n + n - 1];
-      const double here = cumulative[from * n + a] -
-                          (a == 0 ? 0.0 : cumulative[from * n + a - 1]);
-      if (stays <= 0 || here <= 0 || censuses[from].groups.empty()) continue;
-      need -= here / stays * censuses[from].groups[g].staying;
-    }
-    const double households =
-        group.households[0] + group.households[1] + group.households[2];
-    if (households == 0) continue;
-    need *= households / group.members;
-    for (std::size_t s = 0; s < 3 && need < 0; ++s) {
-      come.pushed_out[s] -= need * group.households[s] / households;
-    }
-    const double share = uk + abroad > 0 ? abroad / (uk + abroad) : 0;
-    come.abroad += std::max(0.0, need) * share;
-    come.uk += std::max(0.0, need) * (1 - share);
+    come.uk += world_.arrivals.from_uk[type];
+    come.abroad += world_.arrivals.from_abroad[type];
   }
   const double likely = total(census.arrivals[0]) + total(census.arrivals[1]);
   for (std::size_t old = 0; old < 2; ++old) {

@@ -70,10 +70,7 @@ class Hindcaster {
     results_.mingle_version = mingle_version();
     results_.git_commit = git_commit();
     results_.config_toml = study_.text;
-    for (const InputFile& input : hindcast_inputs(study_)) {
-      results_.input_sha256 +=
-          fmt::format("{}  {}  {}\n", input.sha256, input.role, input.path);
-    }
+    for (const InputFile& input : hindcast_inputs(study_)) name_input(input);
     results_.panel = panel_;
     results_.pairs = pairs_of(study_, panel_);
     results_.observed = observe(panel_, results_.pairs);
@@ -98,6 +95,15 @@ class Hindcaster {
 
  private:
   using Null = PeopleTable (*)(const PeopleTable&, const Controls&);
+
+  /// One line for each file and role.
+  void name_input(const InputFile& input) {
+    const std::string line =
+        fmt::format("{}  {}  {}\n", input.sha256, input.role, input.path);
+    if (results_.input_sha256.find(line) == std::string::npos) {
+      results_.input_sha256 += line;
+    }
+  }
 
   void add(Forecast forecast) {
     results_.forecasts.push_back(
@@ -230,6 +236,7 @@ class Hindcaster {
       results_.engine_notes.push_back(engine_note(
           panel_, a, guides_.empty() ? nullptr : &guides_[i], made));
       results_.engine_moves.push_back({a, made.moves});
+      for (const InputFile& input : made.inputs) name_input(input);
       if (!guides_.empty()) compare_with_twin(a, controls_[i], made.members);
       // The map without drawn effects, which are not a forecast of zones.
       free.people[a] =

@@ -30,6 +30,10 @@ double total_of(const CountTable& table) {
   return std::accumulate(table.values.begin(), table.values.end(), 0.0);
 }
 
+void scale(std::vector<double>& values, double factor) {
+  for (double& value : values) value *= factor;
+}
+
 /// Homes built by authority growth, spread like the homes there are and
 /// evenly over the ticks.
 std::vector<housing::SupplyChange> plan_supply(std::int64_t growth,
@@ -72,7 +76,9 @@ class EngineHindcast::Tables {
         sum_onto(zones_,
                  read_people_csv(study.engine.households.string(), options),
                  Vintage::earlier);
-    scenario_ = read_scenario(study.engine.scenario).scenario;
+    ResolvedScenario resolved = read_scenario(study.engine.scenario);
+    scenario_ = std::move(resolved.scenario);
+    scenario_sha256_ = std::move(resolved.config_sha256);
     check_scenario();
     for (const std::string& code : study.engine.authorities) {
       (void)counts_of(panel.authorities.at(panel.authority(code).value()));
@@ -84,6 +90,10 @@ class EngineHindcast::Tables {
     const hindcast::PanelAuthority& place = panel_.authorities[authority];
     const Scenario scenario = scenario_of(place);
     StudyArea area = load_study(scenario);
+    made.inputs = area.inputs;
+    made.inputs.push_back({"scenario_with_what_it_extends",
+                           study_.engine.scenario.string(),
+                           scenario_sha256_});
     const std::vector<std::size_t> common = rows_of(area, place);
     const double households_after = total_of(area.tenure);
     const double residents_after = total_of(area.ethnic_group);
@@ -95,10 +105,8 @@ class EngineHindcast::Tables {
     const auto growth =
         static_cast<std::int64_t>(std::llround(households_after - before));
     // Moves are those of the later census: a share of its residents.
-    const double residents_before = total_of(area.ethnic_group);
-    for (double& rate : built.world.leave_rates) {
-      rate *= residents_before / residents_after;
-    }
+    scale(built.world.leave_rates,
+          total_of(area.ethnic_group) / residents_after);
     built.world.supply =
         plan_supply(growth, scenario.time.ticks, built.world, built.start);
     built.world.targets =
@@ -406,6 +414,7 @@ class EngineHindcast::Tables {
   CommonTable after_on_;
   CommonTable households_on_;
   Scenario scenario_;
+  std::string scenario_sha256_;  ///< of its text with what it extends
 };
 
 EngineHindcast::EngineHindcast(const HindcastStudy& study,

@@ -12,6 +12,7 @@
 #include <mingle/engine/hindcast/panel.h>
 #include <mingle/engine/housing/move_rates.h>
 #include <mingle/scenarios/hindcast_study.h>
+#include <mingle/scenarios/study_area.h>
 
 namespace mingle {
 
@@ -39,6 +40,8 @@ struct EngineForecast {
   std::optional<hindcast::AppealMatch> match;  ///< where there was a guide
   housing::MoveRates moves;                    ///< over all replicates
   std::vector<std::string> notes;  ///< what was assumed for this authority
+  /// What the scenario reads, and its text with what it extends.
+  std::vector<InputFile> inputs;
 };
 
 /// Exponents and appeal for scenarios that start at the later census.
