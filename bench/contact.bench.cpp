@@ -16,6 +16,7 @@
 #include <fmt/format.h>
 
 #include <mingle/engine/contact/measures.h>
+#include <mingle/engine/contact/network.h>
 #include <mingle/engine/contact/outlook.h>
 #include <mingle/engine/contact/step.h>
 #include <mingle/engine/housing/step.h>
@@ -50,6 +51,63 @@ void print_bytes(const test::SmallContactWorld& made, double persons) {
                            static_cast<double>(made.homes.households.size())));
 }
 
+/// The explicit network of a week, as runs with contact.resolution =
+/// "network" draw it each tick.
+void draw_a_network(const test::SmallContactWorld& made) {
+  constexpr int days = 7;
+  const double before = processor_seconds();
+  const contact::ContactNetwork network =
+      contact::draw_network(made.housing,
+                            made.world,
+                            made.homes,
+                            made.state,
+                            AuthorityId{std::size_t{0}},
+                            1,
+                            days);
+  const double drawn = processor_seconds();
+  const contact::NetworkMeasures seen = contact::measure_network(network);
+  const double measured = processor_seconds();
+  const double contacts = static_cast<double>(network.targets.size()) / 2;
+  line("network of a week, contacts", fmt::format("{:.3g}", contacts));
+  line("  drawn, contacts/s of processor",
+       fmt::format("{:.3g}", contacts / (drawn - before)));
+  line("  measured, contacts/s",
+       fmt::format("{:.3g}", contacts / (measured - drawn)));
+  line("  contacts a day of a person (check)",
+       fmt::format("{:.4f}", seen.mean_degree));
+}
+
+/// Seconds of processor of the ticks that are timed.
+struct Spent {
+  double homes = 0;
+  double people = 0;  ///< incomes included
+  double looked = 0;
+  double paid = 0;
+};
+
+Spent run(test::SmallContactWorld& made,
+          housing::Stepper& houses,
+          contact::Stepper& people) {
+  Spent spent;
+  contact::Outlooks outlooks{made.world};
+  for (int tick = 0; tick < timed_ticks; ++tick) {
+    const double before = processor_seconds();
+    outlooks.look(made.homes, made.state);
+    const double seen = processor_seconds();
+    houses.step(made.homes, &outlooks);
+    const double between = processor_seconds();
+    people.step(made.homes, made.state);
+    const double lived = processor_seconds();
+    people.pay(made.homes, made.state);
+    const double after = processor_seconds();
+    spent.looked += seen - before;
+    spent.homes += between - before;
+    spent.people += after - between;
+    spent.paid += after - lived;
+  }
+  return spent;
+}
+
 int measure(double households, int threads) {
   const Concurrency limit{threads};
   line("processor", processor());
@@ -77,33 +135,22 @@ int measure(double households, int threads) {
   people.begin(made.homes, made.state);
   line("begin, s of processor",
        fmt::format("{:.2f}", processor_seconds() - begun));
-  double homes_spent = 0;
-  double people_spent = 0;
-  contact::Outlooks outlooks{made.world};
-  double looked = 0;
-  for (int tick = 0; tick < timed_ticks; ++tick) {
-    const double before = processor_seconds();
-    outlooks.look(made.homes, made.state);
-    const double seen = processor_seconds();
-    houses.step(made.homes, &outlooks);
-    const double between = processor_seconds();
-    people.step(made.homes, made.state);
-    looked += seen - before;
-    homes_spent += between - before;
-    people_spent += processor_seconds() - between;
-  }
+  const Spent spent = run(made, houses, people);
   const double before = processor_seconds();
   const contact::Measures seen =
       contact::measure(made.housing, made.world, made.homes, made.state);
   const double measured = processor_seconds() - before;
   const double work = persons * timed_ticks;
   line("person-ticks/s of processor",
-       fmt::format("{:.3g}", work / people_spent));
+       fmt::format("{:.3g}", work / spent.people));
   line("  with housing",
-       fmt::format("{:.3g}", work / (people_spent + homes_spent)));
+       fmt::format("{:.3g}", work / (spent.people + spent.homes)));
   line("outlooks, share of the person-ticks",
-       fmt::format("{:.3g}", looked / people_spent));
+       fmt::format("{:.3g}", spent.looked / spent.people));
+  line("incomes, share of the person-ticks",
+       fmt::format("{:.3g}", spent.paid / spent.people));
   line("measuring, persons/s", fmt::format("{:.3g}", persons / measured));
+  draw_a_network(made);
   print_bytes(made, persons);
   line("tolerance (check)", fmt::format("{:.4f}", seen.tolerance_all));
   line("load at end", fmt::format("{:.1f}", load()));

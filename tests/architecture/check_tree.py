@@ -45,9 +45,9 @@ THIRD_PARTY = (
     (r"dlfcn\.h", ("geo/src/",)),
 )
 
-# System headers that are part of POSIX, where the standard library has no
-# equivalent.
-POSIX = re.compile(r"(sys/\w+|unistd|fcntl|termios|signal|pthread|sched|"
+# System headers that are part of POSIX or, malloc.h, of the GNU C library,
+# where the standard library has no equivalent.
+POSIX = re.compile(r"(sys/\w+|unistd|fcntl|malloc|termios|signal|pthread|sched|"
                    r"strings|dirent|poll|spawn|time|execinfo|locale)\.h")
 
 # Headers that the build makes.

@@ -3,6 +3,7 @@
 #include "contact_rules.h"
 #include "give_roles.h"
 #include "housing/check_rules.h"
+#include "release_memory.h"
 #include "work_odds.h"
 #include "zone_people.h"
 
@@ -338,6 +339,7 @@ BuiltContactWorld build_contact_world(const Scenario& scenario,
       qualification_shares(built, made.world, made.start.persons);
   set_work_odds(*people, made.start.persons, made.world);
   people.reset();
+  release_memory();
   set_commuting(area, base, made.world);
   make_jobs(base, value, workers, made.world);
   const bool paths = base.zones.size() <= most_zones_for_paths;

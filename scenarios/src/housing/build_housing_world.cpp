@@ -4,6 +4,7 @@
 #include "housing_rules.h"
 #include "migration_rates.h"
 #include "prices.h"
+#include "release_memory.h"
 #include "settle.h"
 #include "supply.h"
 #include "world/household_totals.h"
@@ -152,6 +153,7 @@ void plan_again(const Scenario& scenario,
 
 BuiltHousingWorld build_housing_world(const Scenario& scenario,
                                       const StudyArea& area) {
+  release_memory();  // what reading left
   BuiltHousingWorld built;
   housing::World& world = built.world;
   mingle::World& base = world.base;
@@ -168,7 +170,7 @@ BuiltHousingWorld build_housing_world(const Scenario& scenario,
   const auto prices = mean_prices(scenario, area, base, built.notes);
   const AttributeRules attributes =
       attribute_rules(scenario.parameters, world.rules.mobility);
-  const auto populations = synthesise_all(scenario, area, base);
+  auto populations = synthesise_all(scenario, area, base);
   gather_communal(populations, base);
   auto people = make_all(scenario, area, base, populations, attributes, prices);
   settle(scenario, populations, attributes, people, world, built.start);
@@ -189,6 +191,9 @@ BuiltHousingWorld build_housing_world(const Scenario& scenario,
     built.fits.push_back(populations[a].fit);
     built.housing_fits.push_back(std::move(people[a].fit));
   }
+  populations = {};
+  people = {};
+  release_memory();
   return built;
 }
 

@@ -56,12 +56,11 @@ class Settling {
 
   void run() {
     build_homes();
+    // Households first: what was made for them is not needed beside persons.
     state_.households.resize(household_rows_.back());
+    for_authorities([this](std::size_t a) { write_households(a); });
     state_.persons.resize(person_rows_.back());
-    parallel_for_blocks(
-        populations_.size(),
-        1,
-        [this](std::size_t a, std::size_t, std::size_t) { move_in(a); });
+    for_authorities([this](std::size_t a) { move_in(a); });
     // Recorded before the first step, which would fill them.
     const std::size_t zones = world_.base.zones.size();
     state_.log_prices.assign(2 * zones, 0.0);
@@ -110,19 +109,44 @@ class Settling {
     }
   }
 
+  template <class F>
+  void for_authorities(F&& work) const {
+    parallel_for_blocks(
+        populations_.size(), 1, [&](std::size_t a, std::size_t, std::size_t) {
+          work(a);
+        });
+  }
+
+  void write_households(std::size_t a) {
+    const AuthorityPopulation& from = populations_[a];
+    const auto& zones = world_.base.authorities.zones[a];
+    for (std::size_t z = 0; z < zones.size(); ++z) {
+      const std::uint64_t key =
+          zone_key(world_.base.zones.codes[zones[z].index()]);
+      const std::size_t first = from.first_household[z];
+      for (std::size_t i = first; i < from.first_household[z + 1]; ++i) {
+        write_household(a, i, key + (i - first), household_rows_[a] + i);
+      }
+    }
+    ZoneAttributes& given = people_[a].attributes;
+    given.classes = {};
+    given.incomes = {};
+    given.arrived = {};
+    given.moved_in = {};
+    given.local_since = {};
+  }
+
   void move_in(std::size_t a) {
     const AuthorityPopulation& from = populations_[a];
     const auto& zones = world_.base.authorities.zones[a];
     std::size_t person = 0;
     for (std::size_t z = 0; z < zones.size(); ++z) {
-      const std::uint64_t key =
+      std::uint64_t person_id =
           zone_key(world_.base.zones.codes[zones[z].index()]);
-      std::uint64_t person_id = key;
       for (std::size_t i = from.first_household[z];
            i < from.first_household[z + 1];
            ++i) {
         const std::size_t row = household_rows_[a] + i;
-        write_household(a, i, key + (i - from.first_household[z]), row);
         write_members(a, person, from.sizes[i], row, person_id);
         person += from.sizes[i];
         person_id += from.sizes[i];
