@@ -18,6 +18,8 @@ import unittest
 
 import jsonschema
 
+from shared_data import need_shared, shared_folder
+
 try:
     import tomllib
 except ImportError:
@@ -34,12 +36,6 @@ years = 1
 [run]
 seed = 1
 """
-
-
-def shared_folder():
-    folder = os.environ.get("MINGLE_SHARED") or str(SOURCE / ".." / "shared")
-    path = pathlib.Path(folder).resolve()
-    return path if (path / "data").is_dir() else None
 
 
 def read_toml(path):
@@ -544,11 +540,7 @@ class NewStudy(CommandLine):
         self.assertIn("mingle run baseline.toml", readme)
 
     def test_study_of_real_data_passes_check(self):
-        shared = shared_folder()
-        if shared is None:
-            if os.environ.get("CI") == "true":
-                self.fail("the shared data are needed when CI=true")
-            self.skipTest("SKIPPED: needs the shared data; set MINGLE_SHARED")
+        shared = need_shared(self)
         environment = {"MINGLE_SHARED": str(shared)}
         self.expect(["new", "b", "--area", "E06000008", "--quiet"], 0,
                     out="baseline.toml")

@@ -15,6 +15,8 @@ import unittest
 import h5py
 import numpy
 
+from shared_data import need_shared
+
 MINGLE = sys.argv[1]
 SOURCE = sys.argv[2]
 QUICKSTART = os.path.join(SOURCE, "scenarios/library/quickstart.toml")
@@ -26,12 +28,6 @@ KNOWN = {
                        "isolation of white", "correlation asian to white"},
 }
 MEET = ["--set", "housing.system=full", "--set", "contact.active=true"]
-
-
-def shared_folder():
-    folder = os.environ.get("MINGLE_SHARED") or os.path.join(
-        SOURCE, "..", "shared")
-    return folder if os.path.isdir(os.path.join(folder, "data")) else None
 
 
 def datasets(file):
@@ -184,19 +180,13 @@ class Contact(unittest.TestCase):
                 # share of communal ones.
                 numpy.testing.assert_allclose(met, met.T, rtol=0.06, atol=30)
 
-    def need_shared(self):
-        if shared_folder() is None:
-            if os.environ.get("CI") == "true":
-                self.fail("the shared data are absent, and CI=true")
-            self.skipTest("SKIPPED: needs the shared data; set MINGLE_SHARED")
-
     def test_patterns_in_bradford(self):
-        self.need_shared()
+        need_shared(self)
         self.expect_patterns(self.run_study(
             "run", STUDY, "--set", "time.years=1"), KNOWN["Bradford"])
 
     def test_patterns_in_waltham_forest(self):
-        self.need_shared()
+        need_shared(self)
         self.expect_patterns(self.run_study(
             "run", STUDY, "--set", "time.years=1", "--set",
             'area.codes=["E09000031"]', "--set", "title=Waltham Forest"),

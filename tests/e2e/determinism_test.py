@@ -16,6 +16,8 @@ import unittest
 
 import h5py
 
+from shared_data import need_shared
+
 MINGLE = sys.argv[1]
 SOURCE = sys.argv[2]
 
@@ -77,8 +79,7 @@ class Determinism(unittest.TestCase):
             "--set", "time.years=1", "--set", "housing.choice=sampled")
 
     def test_threads_several_authorities(self):
-        if shared_folder() is None:
-            self.skip_or_fail()
+        need_shared(self)
         self.expect_same_on_any_threads(
             os.path.join(SOURCE, "tests/studies/integration_areas.toml"),
             "--set", "time.years=1")
@@ -139,17 +140,6 @@ class Determinism(unittest.TestCase):
                 + "".join(f'tables.{name} = "{name}.csv"\n' for name in tables)
                 + "[time]\nstart = 2021-01-01\nyears = 3\n[run]\nseed = 5\n")
         return self.path("town.toml")
-
-    def skip_or_fail(self):
-        if os.environ.get("CI") == "true":
-            self.fail("the shared data are absent, and CI=true")
-        self.skipTest("SKIPPED: needs the shared data; set MINGLE_SHARED")
-
-
-def shared_folder():
-    folder = os.environ.get("MINGLE_SHARED") or os.path.join(
-        SOURCE, "..", "shared")
-    return folder if os.path.isdir(os.path.join(folder, "data")) else None
 
 
 if __name__ == "__main__":

@@ -20,18 +20,14 @@ import sys
 import tempfile
 import unittest
 
+from shared_data import shared_folder
+
 MINGLE = pathlib.Path(sys.argv[1]).resolve()
 SOURCE = pathlib.Path(sys.argv[2]).resolve()
 PAGES = [SOURCE / page for page in sys.argv[3:]]
 
 BLOCK = re.compile(r"^<!-- (run|run-with-data) -->\n```console\n(.*?)^```",
                    re.M | re.S)
-
-
-def shared_folder():
-    named = os.environ.get("MINGLE_SHARED")
-    folder = pathlib.Path(named) if named else SOURCE.parent / "shared"
-    return folder.resolve() if (folder / "data").is_dir() else None
 
 
 def commands(block):

@@ -15,16 +15,12 @@ import unittest
 import h5py
 import numpy
 
+from shared_data import need_shared
+
 MINGLE = sys.argv[1]
 SOURCE = sys.argv[2]
 QUICKSTART = os.path.join(SOURCE, "scenarios/library/quickstart.toml")
 FULL = ["--set", "housing.system=full"]
-
-
-def shared_folder():
-    folder = os.environ.get("MINGLE_SHARED") or os.path.join(
-        SOURCE, "..", "shared")
-    return folder if os.path.isdir(os.path.join(folder, "data")) else None
 
 
 class Housing(unittest.TestCase):
@@ -111,10 +107,7 @@ class Housing(unittest.TestCase):
         self.assertIn("ok; would run", self.said)
 
     def test_census_tables(self):
-        if shared_folder() is None:
-            if os.environ.get("CI") == "true":
-                self.fail("the shared data are absent, and CI=true")
-            self.skipTest("SKIPPED: needs the shared data; set MINGLE_SHARED")
+        need_shared(self)
         out = self.run_full(
             os.path.join(SOURCE, "tests/studies/bradford_housing.toml"),
             "--set", "time.years=1")
@@ -288,11 +281,10 @@ class Housing(unittest.TestCase):
             3, "--set", "housing.alpha_by_authority.E09=1"))
 
     def test_bad_tables(self):
-        if shared_folder() is None:
-            self.skipTest("SKIPPED: needs the shared data; set MINGLE_SHARED")
+        shared = need_shared(self)
         study = os.path.join(SOURCE, "tests/studies/bradford_housing.toml")
         source = os.path.join(
-            shared_folder(), "data", "census2021",
+            shared, "data", "census2021",
             "number_of_bedrooms_lsoa21_reconstructed.csv")
         with open(source, newline="") as file:
             rows = list(csv.reader(file))

@@ -15,6 +15,8 @@ import sys
 import tempfile
 import unittest
 
+from shared_data import need_shared
+
 MINGLE = os.path.abspath(sys.argv[1])
 SOURCE = pathlib.Path(sys.argv[2]).resolve()
 
@@ -42,12 +44,6 @@ def square(x, code):
     ring = [[x, 52], [x + 0.01, 52], [x + 0.01, 52.01], [x, 52.01], [x, 52]]
     return {"type": "Feature", "properties": {"zone": code},
             "geometry": {"type": "Polygon", "coordinates": [ring]}}
-
-
-def shared_folder():
-    folder = os.environ.get("MINGLE_SHARED") or str(SOURCE / ".." / "shared")
-    path = pathlib.Path(folder).resolve()
-    return path if (path / "data").is_dir() else None
 
 
 class Indices(unittest.TestCase):
@@ -397,11 +393,7 @@ class Indices(unittest.TestCase):
         names = {index["name"] for index in catalogue}
         parameters = {p["name"] for index in catalogue
                       for p in index["parameters"]}
-        shared = shared_folder()
-        if shared is None:
-            if os.environ.get("CI") == "true":
-                self.fail("the shared data are absent")
-            self.skipTest("SKIPPED: needs the shared data; set MINGLE_SHARED")
+        shared = need_shared(self)
         path = shared / "oracles" / "mingle_names.csv"
         for row in csv.DictReader(path.read_text().splitlines()):
             for name in row["mingle_index"].split(","):
@@ -419,11 +411,7 @@ class Indices(unittest.TestCase):
             result.returncode, 0, "run tools/dev/indices_page.py")
 
     def test_bradford(self):
-        shared = shared_folder()
-        if shared is None:
-            if os.environ.get("CI") == "true":
-                self.fail("the shared data are absent")
-            self.skipTest("SKIPPED: needs the shared data; set MINGLE_SHARED")
+        shared = need_shared(self)
         census = shared / "data" / "census2021"
         result = self.run_mingle(
             str(census / "ethnic_group_lsoa21.csv"), "--lookup",

@@ -15,6 +15,8 @@ import unittest
 import numpy
 import xarray
 
+from shared_data import need_shared, shared_folder
+
 MINGLE = sys.argv[1]
 SOURCE = sys.argv[2]
 
@@ -23,12 +25,6 @@ SOURCE = sys.argv[2]
 DISSIMILARITY = {
     "E08000032": 0.7339, "E06000008": 0.7177, "E06000031": 0.6943,
     "E08000030": 0.7213, "E09000031": 0.3443}
-
-
-def shared_folder():
-    folder = os.environ.get("MINGLE_SHARED") or os.path.join(
-        SOURCE, "..", "shared")
-    return folder if os.path.isdir(os.path.join(folder, "data")) else None
 
 
 def census(name):
@@ -41,10 +37,7 @@ def census(name):
 
 class Studies(unittest.TestCase):
     def setUp(self):
-        if shared_folder() is None:
-            if os.environ.get("CI") == "true":
-                self.fail("the shared data are absent, and CI=true")
-            self.skipTest("SKIPPED: needs the shared data; set MINGLE_SHARED")
+        need_shared(self)
         self.folder = tempfile.TemporaryDirectory()
         self.addCleanup(self.folder.cleanup)
 
