@@ -99,21 +99,26 @@ TieCode Lives::first_ties(const Tick& tick,
   if (begins >= probability && ends >= lost) return;
   TieCode code = before;
   if (begins < probability) {
+    // Counted, not searched: where a draw falls is hard to foresee.
     float place = begins / probability * weights.all - weights.own;
-    std::size_t group = where.own;
-    for (std::size_t s = 0; s < slot_count && place >= 0; ++s) {
-      group = group_of_slot(where.own, s);
+    const bool with_own = place < 0;
+    std::size_t slot = 0;
+    for (std::size_t s = 0; s + 1 < slot_count; ++s) {
       place -= weights.others[s];
+      slot += place >= 0 ? 1U : 0U;
     }
-    code = ties.more(code, group);
+    code =
+        ties.more(code, with_own ? where.own : group_of_slot(where.own, slot));
   }
   if (ends < lost) {
-    auto which = static_cast<int>(ends / lost * static_cast<float>(count));
+    const auto which =
+        static_cast<int>(ends / lost * static_cast<float>(count));
     const TieCounts& counts = ties.counts(before);
+    int passed = 0;
     std::size_t group = 0;
-    while (group + 1 < max_broad && which >= counts[group]) {
-      which -= counts[group];
-      ++group;
+    for (std::size_t g = 0; g + 1 < max_broad; ++g) {
+      passed += counts[g];
+      group += which >= passed ? 1U : 0U;
     }
     code = ties.less(code, group);
   }
