@@ -221,7 +221,12 @@ void Roles::pass(Tick& tick, const RoleBounds* bounds) {
   const std::size_t households = tick.homes.households.size();
   applicants_.resize(block_count(households, households_per_block));
   due_.resize(applicants_.size());
-  tick.where.assign(tick.homes.persons.size(), Whereabouts{});
+  const std::size_t rows = tick.homes.persons.size();
+  if (tick.where.capacity() < rows) {
+    tick.where = {};  // or it would be there twice
+    tick.where.reserve(rows + rows / 8);
+  }
+  tick.where.assign(rows, Whereabouts{});
   const Pass pass{*this, tick, bounds};
   Workspaces<PoolCounts> spaces{[&] { return PoolCounts{tick}; }};
   parallel_for_blocks(

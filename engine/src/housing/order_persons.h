@@ -22,11 +22,13 @@ struct PersonOrder {
 /// them, and whoever else keeps rows must exchange them too.
 PersonOrder order_persons(State& state);
 
-/// A column in the new order.
+/// A column in the new order; room for more rows stays.
 template <class T>
 void reorder(const PersonOrder& order, std::vector<T>& column) {
   constexpr std::size_t rows_per_block = 65'536;
-  std::vector<T> ordered(column.size());
+  std::vector<T> ordered;
+  ordered.reserve(column.capacity());
+  ordered.resize(column.size());
   parallel_for_blocks(column.size(),
                       rows_per_block,
                       [&](std::size_t, std::size_t begin, std::size_t end) {

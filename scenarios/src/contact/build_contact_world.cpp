@@ -326,6 +326,7 @@ BuiltContactWorld build_contact_world(const Scenario& scenario,
                 static_cast<double>(sysconf(_SC_PHYS_PAGES)) *
                     static_cast<double>(sysconf(_SC_PAGESIZE)));
   contact::set_broad_groups(base.groups, made.world);
+  made.start.persons.reserve(with_room(built.start.persons.size()));
   made.start.persons.resize(built.start.persons.size());
   std::optional<ZonePeople> people{built};
   const std::vector<RoleFit> fits =

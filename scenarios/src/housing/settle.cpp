@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "settle.h"
 
+#include "release_memory.h"
 #include "world/housing_stock.h"
 
 #include <algorithm>
@@ -57,8 +58,10 @@ class Settling {
   void run() {
     build_homes();
     // Households first: what was made for them is not needed beside persons.
+    state_.households.reserve(with_room(household_rows_.back()));
     state_.households.resize(household_rows_.back());
     for_authorities([this](std::size_t a) { write_households(a); });
+    state_.persons.reserve(with_room(person_rows_.back()));
     state_.persons.resize(person_rows_.back());
     for_authorities([this](std::size_t a) { move_in(a); });
     // Recorded before the first step, which would fill them.
