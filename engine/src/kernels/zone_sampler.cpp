@@ -195,6 +195,8 @@ std::size_t ZoneSampler::pick(double u) const {
 std::size_t ZoneSampler::pick_within(std::size_t begin, double left) const {
   const std::size_t end = std::min(begin + block_, zones_);
   std::size_t found = begin;
+  // Filled run by run; clearing it first is not free.
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init)
   std::array<double, run_length> weights;
   for (std::size_t run = begin; run < end; run += run_length) {
     const std::size_t run_end = std::min(run + run_length, end);
