@@ -317,9 +317,10 @@ class ReportOfLevers(in_chromium.InChromium):
         self.assertEqual((self.folder / "again.html").read_bytes() ==
                          self.page.read_bytes(), True)
 
-    def test_probes_that_make_no_sense(self):
+    def test_probes_that_run_and_that_make_no_sense(self):
         for probe, words in (
                 ("housing.alpha_full", None),
+                ("auto", None),
                 ("lever.none.effects.x=1", "of a lever that no scenario has"),
                 ("time.years", "names no values and no prior gives them"),
                 ("housing.alpha_full=-3", "alpha_full")):

@@ -115,7 +115,8 @@ std::vector<std::string> automatic_keys(const std::vector<Arm>& arms) {
   } else {
     keys.emplace_back(exact ? "housing.alpha" : "housing.alpha_sampled");
   }
-  keys.emplace_back("housing.move_rate.private");
+  keys.emplace_back(full ? "housing.mobility.private_under_55"
+                         : "housing.move_rate.private");
   if (full) keys.emplace_back("migration.arrival_elasticity");
   // How attitudes, and so contact, reach the map.
   if (base.contact.active) keys.emplace_back("attitudes.choice");
