@@ -133,8 +133,10 @@ class Admission {
   /// are wanted are sorted.
   const std::vector<std::uint32_t>& nearest(const Pupil& pupil,
                                             std::size_t wanted) {
-    near_.zones.resize(tick_.housing.base.zones.size());
-    NearSchools::OfZone& near = near_.zones[pupil.zone];
+    const mingle::World& base = tick_.housing.base;
+    const AuthorityId home = base.zones.authorities[pupil.zone];
+    near_.zones.resize(base.authorities.zones[home.index()].size());
+    NearSchools::OfZone& near = near_.zones[base.local_zone[pupil.zone]];
     wanted = std::min(wanted, numbers_.size());
     if (near.order.empty()) {
       near.order.resize(numbers_.size());
