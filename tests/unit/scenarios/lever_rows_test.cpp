@@ -334,9 +334,8 @@ TEST_F(LeverRows, ZeroSiblingsReachAndCostTheSameAndMoveNothing) {
 /// Rows 11 and 13 of the design: National Citizen Service at 16 and 17,
 /// uniformed youth at 8 to 17. Others of the factor are for adults.
 TEST_F(LeverRows, YouthPlacesAreThoseOfProgrammesOfResponsibility) {
-  const std::set<std::string> of_youth{"national_citizen_service",
-                                       "uniformed_youth",
-                                       "together_in_service"};
+  const std::set<std::string> of_youth{
+      "national_citizen_service", "uniformed_youth", "together_in_service"};
   for (const LeverDefinition& lever : shipped_levers().levers()) {
     if (lever.observable) continue;
     SCOPED_TRACE(lever.id);
