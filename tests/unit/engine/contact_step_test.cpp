@@ -151,7 +151,7 @@ TEST(ContactStep, DoesNotDriftWithoutChange) {
   }
 }
 
-/// An empty world, a world of one group, and one without schools and jobs.
+/// A world of one group, one without schools and jobs, and one of one person.
 TEST(ContactStep, HasLimits) {
   auto one_group = test::make_small_contact_world({.groups = 1});
   Stepper alike{one_group.housing, one_group.world, 1};
