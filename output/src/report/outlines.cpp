@@ -24,7 +24,7 @@ using Line = std::vector<Dot>;
 
 class Grid {
  public:
-  Grid(const std::vector<MultiPolygon>& shapes, int width) : width_{width} {
+  Grid(const std::vector<MultiPolygon>& shapes, int width) {
     for (const MultiPolygon& shape : shapes) {
       for (const Polygon& part : shape.parts) {
         for (const Ring& ring : part.rings) add(ring);
@@ -62,7 +62,6 @@ class Grid {
     }
   }
 
-  int width_;
   double scale_ = 1;
   double west_ = std::numeric_limits<double>::max();
   double south_ = std::numeric_limits<double>::max();
