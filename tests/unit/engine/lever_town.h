@@ -53,7 +53,8 @@ inline std::set<std::uint64_t> ids_of(const std::vector<Participant>& people) {
 
 /// Persons of the town of these ages at the start.
 inline std::size_t persons_aged(int lowest, int highest) {
-  const auto [world, state] = town();
+  const auto made = town();
+  const housing::State& state = made.second;
   std::size_t count = 0;
   for (std::size_t h = 0; h < state.households.size(); ++h) {
     if (!state.households.is_housed(HouseholdId{h})) continue;
