@@ -50,7 +50,10 @@ function spaced(x, ticks) {
   const step = ticks[1] - ticks[0];
   const widest = (decimalsOf(ticks) + 4) * 7;
   if (x(ticks[1]) - x(ticks[0]) >= widest) return ticks;
-  return spaced(x, ticks.filter((tick) => Math.round(tick / step) % 2 === 0));
+  const fewer = ticks.filter((tick) => Math.round(tick / step) % 2 === 0);
+  // Zero alone is no scale: the ends stand beside it.
+  return fewer.length > 1 ? spaced(x, fewer)
+    : [ticks[0], 0, ticks[ticks.length - 1]];
 }
 
 /** Margin, grid and numbers of one column between `top` and `bottom`. */
