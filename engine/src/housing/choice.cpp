@@ -54,6 +54,20 @@ ClassShares class_shares(const World& world,
   return shares;
 }
 
+/// Shares of classes among the `here` households of a zone and `floor` more of
+/// the authority's mix.
+ClassShares smoothed_classes(std::span<const std::int32_t> counts,
+                             double here,
+                             double floor,
+                             const ClassShares& city) {
+  ClassShares classes{};
+  for (std::size_t c = 0; c < social_class_count; ++c) {
+    classes[c] =
+        here + floor > 0 ? (counts[c] + floor * city[c]) / (here + floor) : 0.0;
+  }
+  return classes;
+}
+
 /// Own and adjacent residents of a zone, neighbours at their weight.
 Shares smoothed(const World& world, const State& state, ZoneId zone) {
   Shares persons{};
@@ -115,17 +129,15 @@ void Attraction::perceive_authority(const State& state, AuthorityId authority) {
     for (std::size_t g = 0; g < groups; ++g) {
       shares[g] = total > 0 ? (shares[g] + kappa * city[g]) / total : 0.0;
     }
-    ClassShares classes{};
     const auto counts = state.by_class.row(zones[z]);
-    const double floor = kappa / persons_per_household;
     double here = 0;
     for (const std::int32_t count : counts) here += count;
-    for (std::size_t c = 0; c < social_class_count; ++c) {
-      classes[c] = here + floor > 0
-                       ? (counts[c] + floor * city_classes[c]) / (here + floor)
-                       : 0.0;
-    }
-    fill_zone(state, authority, z, shares, classes);
+    fill_zone(state,
+              authority,
+              z,
+              shares,
+              smoothed_classes(
+                  counts, here, kappa / persons_per_household, city_classes));
     if (effect_ > 0) tilt_zone(authority, z, shares);
     households += here;
     for (std::size_t i = 0; i < groups * social_class_count; ++i) {
@@ -427,10 +439,11 @@ class Best {
     if (place < count_ && value <= values_[place]) return;
     if (place == count_) {
       if (count_ == out_.size() && value <= values_.back()) return;
-      if (count_ == out_.size())
+      if (count_ == out_.size()) {
         --place;
-      else
+      } else {
         ++count_;
+      }
     }
     // Sink to its place behind the better ones.
     for (; place > 0 && values_[place - 1] < value; --place) {
