@@ -12,6 +12,7 @@
 
 #include <mingle/engine/housing/change_split.h>
 #include <mingle/engine/housing/flows.h>
+#include <mingle/engine/housing/move_rates.h>
 #include <mingle/engine/housing/run.h>
 #include <mingle/engine/housing/state_edits.h>
 
@@ -187,11 +188,8 @@ std::pair<std::vector<double>, std::vector<double>> stays(const World& world,
   for (std::size_t i = 0; i < table.size(); ++i) {
     const HouseholdId household{i};
     if (!table.is_housed(household)) continue;
-    const Sector sector =
-        sector_of(tenure_of_kind(kind_of(world, state, household)));
-    const int age = state.persons.age(table.first_member[i], state.tick);
-    const std::size_t at =
-        table.authorities[i] * move_class_count + move_class(sector, age);
+    const std::size_t at = table.authorities[i] * move_class_count +
+                           move_class_of(world, state, household);
     ++all[at];
     if (state.tick - table.moved_in[i] < recent) ++movers[at];
   }

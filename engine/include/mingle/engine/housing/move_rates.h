@@ -22,6 +22,12 @@ double private_trend_at(const MobilityRules& rules, int tick);
 /// Move rates of the survey by class, a year, with that trend.
 ByMoveClass surveyed_rates(const MobilityRules& rules, int tick);
 
+/// Class of movers of a household with a home: its sector, and the age of its
+/// reference person.
+std::size_t move_class_of(const World& world,
+                          const State& state,
+                          HouseholdId household);
+
 /// Households with a home, by class of movers.
 ByMoveClass households_by_class(const World& world, const State& state);
 
