@@ -15,11 +15,11 @@ function(mingle_report_script out)
   endif()
   set(source "${PROJECT_SOURCE_DIR}/output/report")
   set(folder "${CMAKE_CURRENT_BINARY_DIR}/report")
-  file(
-    GLOB scripts CONFIGURE_DEPENDS
-    RELATIVE "${source}"
-    "${source}/src/*.js")
-  list(TRANSFORM scripts PREPEND "${source}/" OUTPUT_VARIABLE inputs)
+  # Named one by one: a glob that each build checks again hides from
+  # tools/common.sh how many steps a build has.
+  set(inputs dom downloads forest glance main map measure numbers theme)
+  list(TRANSFORM inputs PREPEND "${source}/src/")
+  list(TRANSFORM inputs APPEND ".js")
   add_custom_command(
     OUTPUT "${folder}/installed"
     COMMAND ${CMAKE_COMMAND} -E make_directory "${folder}"

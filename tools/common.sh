@@ -42,7 +42,7 @@ configure() {
   quietly "$folder/configure.log" cmake --preset "$preset" "$@"
 }
 
-# build PRESET [TARGET...]: one line, or "nothing to build".
+# build PRESET [TARGET...]: two lines, or "nothing to build".
 build() {
   local preset=$1 began=$SECONDS steps
   shift

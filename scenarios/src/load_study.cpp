@@ -240,6 +240,8 @@ void check_names(const Scenario& scenario, const StudyArea& study) {
   check_groups_named(
       "housing.alpha_by_group", housing.alpha_by_group, study, problems);
   check_groups_named("housing.quota", housing.quota, study, problems);
+  check_groups_named(
+      "housing.sales_quota", housing.sales_quota, study, problems);
   if (!problems.empty()) throw ConfigError{std::move(problems)};
 }
 

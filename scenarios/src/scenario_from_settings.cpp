@@ -312,19 +312,23 @@ class Builder {
     housing.twin_file = path("housing.twin_file");
     housing.supply_file = path("housing.supply_file");
     housing.quota = named_numbers("housing.quota.");
+    housing.sales_quota = named_numbers("housing.sales_quota.");
     housing.system = text("housing.system") == "full"
                          ? HousingSystem::full
                          : HousingSystem::relocation;
     housing.discrimination = text("housing.discrimination") == "on"
                                  ? Discrimination::on
                                  : Discrimination::off;
-    const std::string form = text("housing.utility.form");
-    for (std::size_t i = 0; i < utility_form_count; ++i) {
-      if (form == name_of(static_cast<UtilityForm>(i))) {
-        housing.utility = static_cast<UtilityForm>(i);
-      }
-    }
+    housing.utility = utility_form("housing.utility.form");
+    housing.class_utility = utility_form("housing.class_utility.form");
     check_system(housing);
+  }
+
+  UtilityForm utility_form(const char* key) {
+    const std::string form = text(key);
+    std::size_t i = 0;
+    while (form != name_of(static_cast<UtilityForm>(i))) ++i;
+    return static_cast<UtilityForm>(i);
   }
 
   std::vector<std::pair<std::string, double>> named_numbers(

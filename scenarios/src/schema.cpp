@@ -5,7 +5,6 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <mingle/scenarios/schema.h>
 
@@ -215,6 +214,12 @@ void add_time_and_run(std::vector<SchemaKey>& keys) {
       "threads"));
 }
 
+const std::vector<std::string> utility_forms{"log_share",
+                                             "linear",
+                                             "threshold",
+                                             "single_peaked",
+                                             "asymmetric"};
+
 void add_housing_system(std::vector<SchemaKey>& keys) {
   keys.push_back(one_of(
       key("housing.system",
@@ -222,11 +227,17 @@ void add_housing_system(std::vector<SchemaKey>& keys) {
           "model of housing: households that exchange homes of their kind, or "
           "the full system of people, tenures, prices, landlords and lettings"),
       {"relocation", "full"}));
+  keys.push_back(
+      one_of(key("housing.utility.form",
+                 choice,
+                 "form of the pull of the own group's share of a zone"),
+             utility_forms));
   keys.push_back(one_of(
-      key("housing.utility.form",
+      key("housing.class_utility.form",
           choice,
-          "form of the pull of the own group's share of a zone"),
-      {"log_share", "linear", "threshold", "single_peaked", "asymmetric"}));
+          "form of the pull of the own social class's share of a zone, scaled "
+          "by class_similarity; full housing system"),
+      utility_forms));
   keys.push_back(one_of(
       key("housing.discrimination",
           choice,
@@ -239,6 +250,15 @@ void add_housing_system(std::vector<SchemaKey>& keys) {
           "RESEARCH ONLY, likely unlawful in England: largest share of a "
           "zone's households of a group at which that group is still let a "
           "social home, by group name; full housing system"),
+      0,
+      1,
+      "share"));
+  keys.push_back(in_range(
+      key("housing.sales_quota",
+          group_numbers,
+          "RESEARCH ONLY, unlawful in England: share of a zone's households of "
+          "a group from which that group may buy no home there, by group name; "
+          "full housing system"),
       0,
       1,
       "share"));
@@ -454,39 +474,6 @@ const SchemaKey* find_key(std::string_view path_or_id) {
     }
   }
   return nullptr;
-}
-
-std::string range_words(const SchemaKey& one) {
-  const std::string unit =
-      one.unit.empty() ? "" : fmt::format(" ({})", one.unit);
-  return fmt::format("{} to {}{}", one.minimum, one.maximum, unit);
-}
-
-std::string expected_words(const SchemaKey& one) {
-  const auto range = [&one] { return range_words(one); };
-  switch (one.type) {
-    case text:
-      return "text";
-    case choice:
-      return fmt::format("one of {}", fmt::join(one.choices, ", "));
-    case path:
-      return "a path as text";
-    case text_list:
-      return "a list of texts";
-    case date:
-      return "a date as YYYY-MM-DD";
-    case truth:
-      return "true or false";
-    case integer:
-      return "a whole number, " + range();
-    case number:
-      return "a number, " + range();
-    case parameter:
-      return "a number or { value, prior, min, max }, " + range();
-    case group_numbers:
-      return "a table of group = number, " + range();
-  }
-  return "";
 }
 
 }  // namespace mingle

@@ -9,7 +9,7 @@ namespace mingle {
 namespace {
 
 /// Starts of keys; a whole key where nothing follows.
-constexpr std::array<std::string_view, 53> full_only{
+constexpr std::array<std::string_view, 60> full_only{
     "contact.",
     "attitudes.",
     "area.tables.english",
@@ -29,6 +29,8 @@ constexpr std::array<std::string_view, 53> full_only{
     "housing.appeal_file",
     "housing.supply_file",
     "housing.quota",
+    "housing.sales_quota",
+    "housing.class_utility.",
     "housing.mobility.",
     "housing.transition.",
     "housing.tenure_trend.",
@@ -54,6 +56,11 @@ constexpr std::array<std::string_view, 53> full_only{
     "population.lone_parent.",
     "population.born_abroad_ratio",
     "population.vacancy_rate_social",
+    "population.partner_spread",
+    "population.age_at_birth",
+    "population.age_at_birth_spread",
+    "population.years_before_home",
+    "population.years_beyond_ten",
     "area.earlier_zones.",
     "area.tables.bedrooms",
     "area.tables.composition",

@@ -264,6 +264,33 @@ class Housing(unittest.TestCase):
         with h5py.File(os.path.join(plain, "run.h5")) as file:
             self.assertNotIn("banner", file.attrs)
 
+    def test_sales_quota_keeps_buyers_out_and_says_so(self):
+        """Nobody of a group may buy: its homes go over to tenants."""
+        owners = []
+        for options in ([], ["--set", "housing.sales_quota.asian_pakistani=0",
+                             "--set", "housing.sales_quota.asian_indian=0"]):
+            out = self.run_full(QUICKSTART, "--set", "time.years=2", *options)
+            with h5py.File(os.path.join(out, "run.h5")) as file:
+                groups = [g.decode() for g in file["group"][:]]
+                bought = (file["flows/owner_bids"][0] -
+                          file["flows/owner_outbid"][0]).sum(axis=0)
+                owners.append([bought[groups.index(name)] for name in
+                               ("asian_pakistani", "asian_indian", "white_british")])
+            self.assertEqual(bool(options), "RESEARCH ONLY: homes are sold" in self.said)
+        free, capped = owners
+        self.assertGreater(free[0], 0)
+        self.assertEqual(capped[:2], [0, 0])
+        self.assertGreater(capped[2], 0)
+
+    def test_form_of_class_utility_changes_who_lives_where(self):
+        ends = []
+        for form in ("log_share", "threshold"):
+            out = self.run_full(QUICKSTART, "--set", "time.years=1", "--set",
+                                f"housing.class_utility.form={form}")
+            with h5py.File(os.path.join(out, "run.h5")) as file:
+                ends.append(file["zones/residents"][0, -1])
+        self.assertFalse((ends[0] == ends[1]).all())
+
     def test_exponents_by_area(self):
         """Strong sorting of one group shows, and only where it is asked for."""
         alphas = self.write(

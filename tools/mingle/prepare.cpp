@@ -90,16 +90,18 @@ namespace {
 
 /// What the rules of housing must say, beside levers.
 std::string rules_banner(const Scenario& scenario) {
-  const bool quota = !scenario.housing.quota.empty();
-  const bool disperses = scenario.parameters["dispersal_share"] > 0 &&
-                         scenario.parameters["dispersal_cap"] < 1;
-  if (!quota && !disperses) return "";
+  std::vector<const char*> done;
+  if (!scenario.housing.quota.empty()) done.push_back("homes are let");
+  if (!scenario.housing.sales_quota.empty()) done.push_back("homes are sold");
+  if (scenario.parameters["dispersal_share"] > 0 &&
+      scenario.parameters["dispersal_cap"] < 1) {
+    done.push_back("newcomers are dispersed");
+  }
+  if (done.empty()) return "";
   return fmt::format(
       "RESEARCH ONLY: {} by ethnic group, which is likely unlawful in England "
       "(Equality Act 2010) and is no proposal.",
-      quota && disperses ? "homes are let and newcomers are dispersed"
-      : quota            ? "homes are let"
-                         : "newcomers are dispersed");
+      fmt::join(done, " and "));
 }
 
 }  // namespace

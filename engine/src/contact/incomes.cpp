@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
 #include "households.h"
+#include "housing/reduce_housed.h"
 
 #include <algorithm>
 #include <cmath>
@@ -39,24 +40,17 @@ struct Sums {
 
 /// Earned income by cell; of the cells of all classes where one is empty.
 void find_usual(const World& world, const housing::State& homes, State& state) {
-  const Sums sums = deterministic_reduce(
-      homes.households.size(),
+  const Sums sums = housing::reduce_housed<Sums>(
+      homes.households,
       households_per_block,
-      Sums{},
-      [&](std::size_t begin, std::size_t end) {
-        Sums part;
-        for (std::size_t i = begin; i < end; ++i) {
-          const HouseholdId household{i};
-          if (!homes.households.is_housed(household)) continue;
-          const Earned earned = earned_by(world.rules, homes, state, household);
-          if (earned.adults == 0) continue;
-          const std::size_t cell = cell_of(homes, household, earned.adults);
-          const double income =
-              homes.households.income(household) / homes.households.earnings[i];
-          part.given[cell] += income;
-          part.earned[cell] += income * earned.share;
-        }
-        return part;
+      [&](HouseholdId household, Sums& part) {
+        const Earned earned = earned_by(world.rules, homes, state, household);
+        if (earned.adults == 0) return;
+        const std::size_t cell = cell_of(homes, household, earned.adults);
+        const double income = homes.households.income(household) /
+                              homes.households.earnings[household.index()];
+        part.given[cell] += income;
+        part.earned[cell] += income * earned.share;
       });
   auto& usual = state.incomes.usual;
   for (std::size_t cell = 0; cell < usual.size(); ++cell) {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
 #include "households.h"
+#include "housing/reduce_housed.h"
 
 #include <cmath>
 
@@ -75,24 +76,19 @@ std::int64_t Outlooks::tolerance(const Traits& traits, std::size_t own) const {
 void Outlooks::look(const housing::State& homes, const State& state) {
   state_ = &state;
   weights_ = presence(world_, homes);
-  const Sums sums = deterministic_reduce(
-      homes.households.size(),
+  const Sums sums = housing::reduce_housed<Sums>(
+      homes.households,
       households_per_block,
-      Sums{},
-      [&](std::size_t begin, std::size_t end) {
-        Sums part;
-        for (std::size_t i = begin; i < end; ++i) {
-          if (!homes.households.is_housed(HouseholdId{i})) continue;
-          const std::size_t row = homes.households.first_member[i].index();
-          const Traits& traits = state.persons[row];
-          if (traits.is_blank()) continue;
-          const std::size_t own = world_.broad[homes.persons.groups[row]];
-          const std::int64_t a = tolerance(traits, own);
-          ++part.people[own];
-          part.tolerance[own] += a;
-          part.squares[own] += a * a;
-        }
-        return part;
+      [&](HouseholdId household, Sums& part) {
+        const std::size_t row =
+            homes.households.first_member[household.index()].index();
+        const Traits& traits = state.persons[row];
+        if (traits.is_blank()) return;
+        const std::size_t own = world_.broad[homes.persons.groups[row]];
+        const std::int64_t a = tolerance(traits, own);
+        ++part.people[own];
+        part.tolerance[own] += a;
+        part.squares[own] += a * a;
       });
   for (std::size_t b = 0; b < max_broad; ++b) {
     const auto people = static_cast<double>(sums.people[b]);

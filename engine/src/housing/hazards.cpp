@@ -36,15 +36,6 @@ std::vector<double> exits_by_zone(const World& world, const State& state) {
   return exits;
 }
 
-namespace {
-
-/// Share of income from which housing costs begin to push.
-constexpr double bearable_cost = 0.4;
-/// Cost of owning, share of the price a year (interest and repayment).
-constexpr double cost_of_owning = 0.055;
-
-}  // namespace
-
 Pressures::Pressures(const World& world, const State& state)
     : world_{world},
       state_{state},
@@ -62,7 +53,9 @@ double Pressures::yearly_cost(const Situation& now) const {
   if (now.sector == Sector::social) return base;
   const std::size_t priced = now.sector == Sector::owner ? 0 : 1;
   const double price = base * levels_[now.zone.index() * 2 + priced];
-  return now.sector == Sector::owner ? cost_of_owning * price : price;
+  return now.sector == Sector::owner
+             ? world_.rules.mobility.cost_of_owning * price
+             : price;
 }
 
 double Pressures::log_factor(const Situation& now) const {
@@ -77,8 +70,9 @@ double Pressures::log_factor(const Situation& now) const {
     const double income = std::max(1.0, 100.0 * table.incomes[now.row]);
     const double share = yearly_cost(now) / income;
     // Beyond twice the income a cost says that the income is misreported.
-    log_factor += rules.affordability *
-                  std::clamp(share - bearable_cost, 0.0, 2.0 - bearable_cost);
+    const double bearable = rules.bearable_cost;
+    log_factor +=
+        rules.affordability * std::clamp(share - bearable, 0.0, 2.0 - bearable);
   }
   if (rules.out_group != 0.0) {
     const double residents =

@@ -14,10 +14,6 @@
 namespace mingle::housing {
 namespace {
 
-/// Share of boys among births in England and Wales, about 105 to 100.
-constexpr double share_of_boys = 0.512;
-/// Widest difference of age within a couple that forms, years.
-constexpr int partner_years = 10;
 /// Households do not grow beyond this many persons by a couple or by orphans.
 constexpr std::size_t largest_household = 20;
 
@@ -179,14 +175,15 @@ void PeopleEvents::bear(State& state,
                                       Purpose::birth_id);
   const double u = unit_interval(
       random_bits(address_in(state, seed_, Purpose::birth_id, id))[0]);
-  add_person(world_,
-             state,
-             household,
-             id,
-             state.tick,
-             group,
-             u < share_of_boys ? Sex::male : Sex::female,
-             Cause::birth);
+  add_person(
+      world_,
+      state,
+      household,
+      id,
+      state.tick,
+      group,
+      u < world_.rules.demography.share_of_boys ? Sex::male : Sex::female,
+      Cause::birth);
   ++work.flows.at(Flow::births, group);
   state.households.changed[row] = static_cast<std::int16_t>(state.tick);
   refresh_household(world_, state, household);
@@ -282,8 +279,12 @@ void PeopleEvents::gather_singles(
 /// looking for a partner does not pass all of them by.
 class PeopleEvents::Waiting {
  public:
-  Waiting(std::vector<Single>& singles, std::size_t groups)
-      : singles_{singles}, groups_{groups}, queues_(2 * groups * ages) {
+  /// @param gap  widest difference of age of a couple, years
+  Waiting(std::vector<Single>& singles, std::size_t groups, int gap)
+      : singles_{singles},
+        groups_{groups},
+        gap_{gap},
+        queues_(2 * groups * static_cast<std::size_t>(ages)) {
     for (std::uint32_t i = 0; i < singles.size(); ++i) {
       Queue& queue = at(singles[i].sex, singles[i].group, singles[i].age);
       queue.places.push_back(i);
@@ -315,7 +316,7 @@ class PeopleEvents::Waiting {
   }
 
  private:
-  static constexpr std::size_t ages = 120;
+  static constexpr int ages = 120;
   static constexpr std::uint32_t nobody = 0xffffffff;
   struct Queue {
     std::vector<std::uint32_t> places;
@@ -324,28 +325,31 @@ class PeopleEvents::Waiting {
   };
 
   Queue& at(Sex sex, std::size_t group, int age) {
-    return queues_[(static_cast<std::size_t>(sex) * groups_ + group) * ages +
+    const std::size_t row = static_cast<std::size_t>(sex) * groups_ + group;
+    return queues_[row * static_cast<std::size_t>(ages) +
                    static_cast<std::size_t>(age)];
   }
   template <class F>
   void for_ages(const Single& seeker, std::size_t group, const F& use) {
     const Sex sex = seeker.sex == Sex::female ? Sex::male : Sex::female;
-    for (int age = seeker.age - partner_years;
-         age <= seeker.age + partner_years;
-         ++age) {
+    const int last = std::min(seeker.age + gap_, ages - 1);
+    for (int age = std::max(seeker.age - gap_, 0); age <= last; ++age) {
       use(at(sex, group, age));
     }
   }
 
   std::vector<Single>& singles_;
   std::size_t groups_;
+  int gap_;
   std::vector<Queue> queues_;
 };
 
 void PeopleEvents::form_couples(State& state, TickWork& work) {
   for (auto& singles : singles_) {
     if (singles.empty()) continue;
-    Waiting waiting{singles, world_.base.groups.size()};
+    Waiting waiting{singles,
+                    world_.base.groups.size(),
+                    world_.rules.demography.union_age_gap};
     for (Single& seeker : singles) {
       if (seeker.taken) continue;
       waiting.take(seeker);

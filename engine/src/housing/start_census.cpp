@@ -4,6 +4,7 @@
 
 #include "hazards.h"
 #include "people_events.h"
+#include "reduce_housed.h"
 #include "sectors.h"
 
 #include <algorithm>
@@ -12,7 +13,6 @@
 
 #include <mingle/engine/housing/flags.h>
 #include <mingle/engine/housing/state_edits.h>
-#include <mingle/engine/parallel.h>
 
 namespace mingle::housing {
 
@@ -291,18 +291,12 @@ class Census {
 
 std::vector<StartCensus> take_census(const World& world, const State& state) {
   const Census census{world, state};
-  const auto found = deterministic_reduce(
-      state.households.size(),
+  const auto found = reduce_housed<SumsByAuthority>(
+      state.households,
       households_per_block,
-      SumsByAuthority{},
-      [&](std::size_t begin, std::size_t end) {
-        SumsByAuthority part;
-        for (std::size_t i = begin; i < end; ++i) {
-          const HouseholdId household{i};
-          if (!state.households.is_housed(household)) continue;
-          census.add(household, part.sums[state.households.authorities[i]]);
-        }
-        return part;
+      [&](HouseholdId household, SumsByAuthority& part) {
+        const auto authority = state.households.authorities[household.index()];
+        census.add(household, part.sums[authority]);
       });
   std::vector<StartCensus> all(world.base.authorities.size());
   for (const auto& [authority, sums] : found.sums) all[authority] = sums;

@@ -13,9 +13,6 @@ using contact::Phase;
 using contact::SchoolEdit;
 using contact::SchoolTable;
 
-constexpr double merger_km = 3.0;
-constexpr std::int32_t new_school_places = 600;
-
 /// Rules of admission in the order of the catalogue's choices.
 enum class AdmissionsChoice : std::uint8_t {
   lottery,
@@ -98,6 +95,7 @@ void merge_pairs(const ContactScene& scene,
                  std::vector<SchoolEdit>& edits) {
   const SchoolTable& schools = scene.state->schools;
   const ZoneTable& zones = scene.housing->base.zones;
+  const double farthest = scene.world->rules.schools.merger_distance;
   const Rolls rolls = rolls_of(scene);
   struct Pair {
     double contrast;
@@ -120,7 +118,7 @@ void merge_pairs(const ContactScene& scene,
                      zones.northings[from] - zones.northings[to]) /
           1000.0;
       const double unlike = contrast(rolls, a, b);
-      if (km <= merger_km && unlike > 0) pairs.push_back({unlike, a, b});
+      if (km <= farthest && unlike > 0) pairs.push_back({unlike, a, b});
     }
   }
   std::stable_sort(
@@ -168,6 +166,7 @@ void end_rules(const ContactScene& scene,
 }
 
 void open_schools(const LeverAction& action,
+                  std::int32_t places,
                   Admissions rule,
                   std::vector<SchoolEdit>& edits) {
   for (std::size_t z = 0; z < action.zones.size(); ++z) {
@@ -175,7 +174,7 @@ void open_schools(const LeverAction& action,
     edits.push_back({.kind = SchoolEdit::Kind::open,
                      .zone = ZoneId{z},
                      .phase = Phase::secondary,
-                     .capacity = new_school_places,
+                     .capacity = places,
                      .rule = rule,
                      .faith = static_cast<std::uint8_t>(
                          rule == Admissions::faith ? 1 : 0)});
@@ -209,8 +208,10 @@ std::vector<SchoolEdit> school_edits(const Plan& plan,
           set_rules(scene, action, rule_of(choice), edits);
         }
       } else if (lever.effects[e].mechanism == Mechanism::new_school) {
-        open_schools(
-            action, rule_of(static_cast<NewSchoolChoice>(number)), edits);
+        open_schools(action,
+                     scene.world->rules.schools.new_places,
+                     rule_of(static_cast<NewSchoolChoice>(number)),
+                     edits);
       }
     }
   }

@@ -116,7 +116,9 @@ contact::Rules contact_rules(const ParameterValues& value) {
                    .noise = value["school_noise"],
                    .choices = static_cast<int>(value["school_choices"]),
                    .considered = static_cast<int>(value["school_considered"]),
-                   .faith_share = value["school_faith_share"]};
+                   .faith_share = value["school_faith_share"],
+                   .merger_distance = value["school_merger_distance"],
+                   .new_places = static_cast<int>(value["school_new_places"])};
   rules.incidents = {.recorded = value["incident_recorded"],
                      .report_rate = value["incident_report_rate"],
                      .threshold = value["incident_threshold"]};

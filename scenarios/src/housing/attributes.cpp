@@ -20,10 +20,6 @@ using housing::SocialClass;
 constexpr std::size_t class_count = housing::social_class_count;
 constexpr int young_age = 25;
 constexpr int older_age = 55;
-/// Mean years in the authority before the present home, and since coming to
-/// the country for those who came ten years ago or longer.
-constexpr double years_before = 10.0;
-constexpr double years_long = 15.0;
 
 std::size_t table_of(const GroupScheme& groups, std::uint8_t group) {
   switch (table_group_of(groups, GroupId{std::size_t{group}})) {
@@ -207,7 +203,7 @@ double years_since_arrival(const ZoneContext& zone, Draws& draws) {
   }
   double left = draws.uniform() * all;
   const double u = draws.uniform();
-  if (left < shares[0]) return 10.0 - years_long * std::log(u);
+  if (left < shares[0]) return 10.0 - zone.rules.years_beyond_ten * std::log(u);
   left -= shares[0];
   if (left < shares[1]) return 5.0 + 5.0 * u;
   left -= shares[1];
@@ -258,7 +254,7 @@ void give_times(const ZoneContext& zone,
   const double local =
       std::min(arrived == housing::never ? static_cast<double>(std::max(age, 1))
                                          : longest,
-               home + exponential(years_before, draws));
+               home + exponential(zone.rules.years_before_home, draws));
   out.arrived.push_back(arrived);
   out.moved_in.push_back(ticks_ago(home));
   out.local_since.push_back(ticks_ago(local));
@@ -283,6 +279,8 @@ AttributeRules attribute_rules(const ParameterValues& value,
   rules.register_medical = value["register_medical_share"];
   rules.register_homeless = value["register_homeless_share"];
   rules.register_wait = value["register_wait"];
+  rules.years_before_home = value["years_before_home"];
+  rules.years_beyond_ten = value["years_beyond_ten"];
   rules.mobility = {{{mobility.owner_under_55, mobility.owner_55_plus},
                      {mobility.social, mobility.social},
                      {mobility.private_under_55, mobility.private_55_plus}}};

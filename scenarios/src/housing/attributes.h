@@ -29,6 +29,10 @@ struct AttributeRules {
   double register_medical = 0;
   double register_homeless = 0;
   double register_wait = 1;  ///< years
+  /// Mean years in the authority before the present home.
+  double years_before_home = 10;
+  /// Mean years beyond ten of those who came to the country ten or more ago.
+  double years_beyond_ten = 15;
   /// Moves a year by sector, under 55 and from 55.
   std::array<std::array<double, 2>, housing::sector_count> mobility{};
 };

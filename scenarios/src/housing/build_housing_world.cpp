@@ -30,7 +30,11 @@ PeopleRules people_rules(const ParameterValues& value) {
   return {.other_share = value["composition_other"],
           .lone_parent = {value["lone_parent_2"],
                           value["lone_parent_3"],
-                          value["lone_parent_4"]}};
+                          value["lone_parent_4"]},
+          .partner_spread = value["partner_spread"],
+          .age_at_birth = value["age_at_birth"],
+          .age_at_birth_spread = value["age_at_birth_spread"],
+          .share_of_boys = value["share_of_boys"]};
 }
 
 /// What each table that is not there is replaced by.

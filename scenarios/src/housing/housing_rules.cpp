@@ -58,6 +58,8 @@ void set_demography(const ParameterValues& value,
   rules.union_rate = value["union_rate"];
   rules.dissolution_rate = value["dissolution_rate"];
   rules.union_homogamy = value["union_homogamy"];
+  rules.union_age_gap = static_cast<int>(value["union_age_gap"]);
+  rules.share_of_boys = value["share_of_boys"];
   rules.child_group = child_groups(groups);
 }
 
@@ -103,7 +105,24 @@ void set_mobility(const ParameterValues& value, housing::MobilityRules& rules) {
   rules.homes_for_one = value["mobility_homes_for_one"];
 }
 
-void set_markets(const ParameterValues& value, housing::Rules& rules) {
+/// Caps by group: `otherwise` where none is named; empty: no caps at all.
+std::vector<double> caps_by_group(
+    const std::vector<std::pair<std::string, double>>& named,
+    const GroupScheme& groups,
+    double otherwise) {
+  if (named.empty()) return {};
+  std::vector<double> caps(groups.size(), otherwise);
+  for (const auto& [name, share] : named) {
+    const auto group = groups.find(name);
+    if (group) caps[group->index()] = share;
+  }
+  return caps;
+}
+
+void set_markets(const Scenario& scenario,
+                 const GroupScheme& groups,
+                 housing::Rules& rules) {
+  const ParameterValues& value = scenario.parameters;
   rules.choice.class_similarity = value["class_similarity"];
   rules.choice.price = value["price_weight"];
   rules.choice.quality = value["quality_weight"];
@@ -113,6 +132,13 @@ void set_markets(const ParameterValues& value, housing::Rules& rules) {
   rules.choice.deposit = value["deposit"];
   rules.choice.tie = value["tie"];
   rules.choice.urgency = value["urgency"];
+  rules.choice.class_utility = {.form = scenario.housing.class_utility,
+                                .slope = value["utility_slope"],
+                                .threshold = value["utility_threshold"],
+                                .peak = value["utility_peak"],
+                                .fall = value["utility_fall"]};
+  // A share is never above 1: who is not named may buy anywhere.
+  rules.owner.quota = caps_by_group(scenario.housing.sales_quota, groups, 2.0);
   rules.owner.bid_spread = value["bid_spread"];
   rules.owner.reserve = value["reserve"];
   rules.owner.price_response = value["price_response"];
@@ -163,12 +189,7 @@ void set_renting(const Scenario& scenario,
   social.medical_rate = value["medical_rate"];
   social.income_limit = value["social_income_limit"];
   social.sensitive_cap = value["sensitive_cap"];
-  if (scenario.housing.quota.empty()) return;
-  social.quota.assign(groups.size(), 1.0);
-  for (const auto& [name, share] : scenario.housing.quota) {
-    const auto group = groups.find(name);
-    if (group) social.quota[group->index()] = share;
-  }
+  social.quota = caps_by_group(scenario.housing.quota, groups, 1.0);
 }
 
 /// The mixed group of a child of two broad groups, if the census has it.
@@ -214,7 +235,7 @@ housing::Rules housing_rules(const Scenario& scenario,
   set_demography(value, groups, rules.demography);
   set_migration(value, rules.migration);
   set_mobility(value, rules.mobility);
-  set_markets(value, rules);
+  set_markets(scenario, groups, rules);
   set_renting(scenario, groups, rules);
   return rules;
 }

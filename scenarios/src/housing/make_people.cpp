@@ -167,7 +167,7 @@ class Maker {
     ZonePeople people;
     choose_types(
         households, making_.people, other_share(zone), minors, draws, people);
-    give_ages(households, ages, draws, people);
+    give_ages(households, making_.people, ages, draws, people);
     compare_people(zone, bands, people);
     return people;
   }

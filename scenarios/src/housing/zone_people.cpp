@@ -19,14 +19,7 @@ using housing::Sex;
 constexpr std::array<int, 7>
     class_starts{adult_age, 25, 35, 50, 65, 75, oldest_age + 1};
 constexpr std::size_t age_class_count = class_starts.size() - 1;
-/// A partner's age is close to the reference person's, a child is born when
-/// the younger parent is about this old (years; Office for National
-/// Statistics, mean age of mothers about 31 at all births, 29 at the first).
-constexpr double partner_spread = 3.5;
-constexpr double age_at_birth = 30.0;
-constexpr double age_at_birth_spread = 5.5;
 constexpr int generation_years = 16;
-constexpr double share_of_boys = 0.512;
 /// How likely adults of an age live with a parent, relative to 18 to 24
 /// (Labour Force Survey: 19-year-olds mostly do, few from 35; rounded).
 constexpr std::array<std::pair<int, double>, 5> living_with_parents{
@@ -80,10 +73,15 @@ class Pool {
 class Filling {
  public:
   Filling(const ZoneHouseholds& households,
+          const PeopleRules& rules,
           const AgeCounts& ages,
           Draws& draws,
           ZonePeople& people)
-      : households_{households}, pool_{ages}, draws_{draws}, people_{people} {
+      : households_{households},
+        rules_{rules},
+        pool_{ages},
+        draws_{draws},
+        people_{people} {
     std::size_t person = 0;
     for (std::size_t i = 0; i < households.size(); ++i) {
       first_.push_back(person);
@@ -122,9 +120,9 @@ class Filling {
   void partners() {
     for (const std::size_t i : shuffled_households()) {
       if (!is_couple(i)) continue;
-      const int wanted =
-          people_.ages[first_[i]] +
-          static_cast<int>(std::lround(draws_.normal() * partner_spread));
+      const int wanted = people_.ages[first_[i]] +
+                         static_cast<int>(std::lround(draws_.normal() *
+                                                      rules_.partner_spread));
       people_.ages[first_[i] + 1] = static_cast<std::uint8_t>(
           pool_.take_adult_near(std::clamp(wanted, adult_age, oldest_age)));
     }
@@ -172,7 +170,7 @@ class Filling {
         const bool partner = m == 1 && is_couple(i);
         people_.sexes[first_[i] + m] =
             partner ? (head == Sex::male ? Sex::female : Sex::male)
-                    : draw_sex(share_of_boys);
+                    : draw_sex(rules_.share_of_boys);
       }
     }
   }
@@ -235,7 +233,8 @@ class Filling {
     if (heads == 2) {
       parent = std::min<int>(parent, people_.ages[first_[i] + 1]);
     }
-    const double birth = age_at_birth + age_at_birth_spread * draws_.normal();
+    const double birth =
+        rules_.age_at_birth + rules_.age_at_birth_spread * draws_.normal();
     return static_cast<int>(std::lround(std::max(0.0, parent - birth)));
   }
   /// Minors first, as many as there are; then adults likely to live with
@@ -284,6 +283,7 @@ class Filling {
   }
 
   const ZoneHouseholds& households_;
+  const PeopleRules& rules_;
   Pool pool_;
   Draws& draws_;
   ZonePeople& people_;
@@ -317,11 +317,12 @@ void find_adults(const ZoneHouseholds& households,
 }  // namespace
 
 void give_ages(const ZoneHouseholds& households,
+               const PeopleRules& rules,
                AgeCounts ages,
                Draws& draws,
                ZonePeople& people) {
   find_adults(households, ages, people);
-  Filling filling{households, ages, draws, people};
+  Filling filling{households, rules, ages, draws, people};
   filling.reference_persons();
   filling.partners();
   filling.children_and_others();

@@ -33,6 +33,10 @@ struct PeopleRules {
   double other_share = 0.1;  ///< of households of 2 and more, without a table
   /// Families of 2, 3, 4 and more that are one parent with children.
   std::array<double, 3> lone_parent{};
+  double partner_spread = 3.5;  ///< of ages within a couple, years (sd)
+  double age_at_birth = 30.0;   ///< of the younger parent, years
+  double age_at_birth_spread = 5.5;
+  double share_of_boys = 0.512;  ///< of members who are no reference person
 };
 
 /// Households of a zone whose people are to be described.
@@ -79,6 +83,7 @@ void choose_types(const ZoneHouseholds& households,
 /// their parents suggests. The rest lives in the other households.
 /// @param ages  of persons in households; adds up to the members
 void give_ages(const ZoneHouseholds& households,
+               const PeopleRules& rules,
                AgeCounts ages,
                Draws& draws,
                ZonePeople& people);

@@ -203,7 +203,7 @@ TEST(ZonePeople, MeetsTheAgesExactly) {
   Draws draws{{.subject = 5, .purpose = Purpose::test}};
   ZonePeople people;
   choose_types(households, {0.1, {0.2, 0.3, 0.2}}, 0.0, 4, draws, people);
-  give_ages(households, ages, draws, people);
+  give_ages(households, {}, ages, draws, people);
   AgeCounts made{};
   for (const std::uint8_t age : people.ages) ++made[age];
   EXPECT_EQ(made, ages);
@@ -220,7 +220,7 @@ TEST(ZonePeople, CountsMinorsAsAdultsOnlyWhereItMust) {
   Draws draws{{.subject = 5, .purpose = Purpose::test}};
   ZonePeople people;
   choose_types(households, {}, 0.0, 1, draws, people);
-  give_ages(households, ages, draws, people);
+  give_ages(households, {}, ages, draws, people);
   EXPECT_EQ(people.grown_up, 1);
   std::vector<std::uint8_t> sorted = people.ages;
   std::sort(sorted.begin(), sorted.end());

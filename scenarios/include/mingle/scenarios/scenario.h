@@ -112,6 +112,7 @@ struct HousingChoice {
   HousingSystem system = HousingSystem::relocation;
   Choice choice = Choice::exact;
   UtilityForm utility = UtilityForm::log_share;
+  UtilityForm class_utility = UtilityForm::log_share;
   Discrimination discrimination = Discrimination::on;
   Stock stock = Stock::hold;
   /// Own exponent of some groups in place of alpha, by group name, sorted.
@@ -130,6 +131,8 @@ struct HousingChoice {
   /// RESEARCH ONLY: largest share of a zone's households of a group at which
   /// it is still let a social home; by group name, sorted.
   std::vector<std::pair<std::string, double>> quota;
+  /// RESEARCH ONLY: the same from which it may buy no home there.
+  std::vector<std::pair<std::string, double>> sales_quota;
 };
 
 struct MigrationChoice {

@@ -136,10 +136,12 @@ struct SchoolRules {
   double quality = 0.3;     ///< per decile
   double own_share = 0.2;   ///< per ln(share + 0.05)
   double faith = 1.0;
-  double noise = 1;          ///< scale of the Gumbel term
-  int choices = 6;           ///< schools on the form
-  int considered = 12;       ///< nearest schools looked at
-  double faith_share = 0.2;  ///< households that count as of a school's faith
+  double noise = 1;            ///< scale of the Gumbel term
+  int choices = 6;             ///< schools on the form
+  int considered = 12;         ///< nearest schools looked at
+  double faith_share = 0.2;    ///< households that count as of a school's faith
+  double merger_distance = 3;  ///< farthest between merged schools, km
+  int new_places = 600;        ///< of a school that a lever opens
 };
 
 struct IncidentRules {

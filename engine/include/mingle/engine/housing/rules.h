@@ -30,6 +30,8 @@ struct DemographyRules {
   double union_rate = 0.06;         ///< single adults 18-59
   double dissolution_rate = 0.015;  ///< couples
   double union_homogamy = 3.0;      ///< chi_u, log-odds against another group
+  int union_age_gap = 10;           ///< widest within a new couple, years
+  double share_of_boys = 0.512;     ///< of births
   /// Group of a child by group of mother and other parent (row-major, groups
   /// x groups); the mother's where they are alike or no mixed group exists.
   std::vector<std::uint8_t> child_group;
@@ -72,8 +74,10 @@ struct MobilityRules {
                             ///< mean; 0: at once
   double crowding = 0.4;    ///< g_crowd, per bedroom short
   double life_event = 1.5;  ///< g_life, birth, union or dissolution this year
-  double affordability = 1.0;  ///< g_aff, per unit of cost/income above 0.4
-  double out_group = 0.0;      ///< g_out, per unit of others' share above mean
+  double affordability = 1.0;     ///< g_aff, per unit of cost over income above
+  double bearable_cost = 0.4;     ///< this one
+  double cost_of_owning = 0.055;  ///< of a mortgaged home, of its price a year
+  double out_group = 0.0;  ///< g_out, per unit of others' share above mean
   /// Share of movers from a sector (row) to a sector (column).
   std::array<std::array<double, sector_count>, sector_count> transition{};
   std::array<double, sector_count> new_household{};  ///< of those who form
