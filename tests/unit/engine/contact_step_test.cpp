@@ -151,6 +151,27 @@ TEST(ContactStep, DoesNotDriftWithoutChange) {
   }
 }
 
+/// Homes in which nobody lives any more.
+TEST(ContactStep, StandsAnEmptyWorld) {
+  auto made = small(1);
+  for (std::size_t i = 0; i < made.homes.households.size(); ++i) {
+    const HouseholdId household{i};
+    if (!made.homes.households.is_housed(household)) continue;
+    housing::vacate(
+        made.housing, made.homes, household, housing::Cause::departure);
+    housing::remove_with_members(made.homes, household);
+  }
+  Stepper nobody{made.housing, made.world, 1};
+  nobody.begin(made.homes, made.state);
+  for (int tick = 0; tick < 4; ++tick) nobody.step(made.homes, made.state);
+  const Measures seen =
+      measure(made.housing, made.world, made.homes, made.state);
+  for (std::size_t g = 0; g < 3; ++g) {
+    EXPECT_DOUBLE_EQ(seen.people[g], 0);
+    EXPECT_TRUE(std::isnan(seen.experienced[g * max_broad + g]));
+  }
+}
+
 /// A world of one group, one without schools and jobs, and one of one person.
 TEST(ContactStep, HasLimits) {
   auto one_group = test::make_small_contact_world({.groups = 1});
