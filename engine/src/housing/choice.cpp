@@ -22,32 +22,19 @@ using ClassShares = std::array<double, social_class_count>;
 constexpr double persons_per_household = 2.4;
 constexpr double most_deprived_to_least = 10.0;
 
-Shares authority_shares(const World& world,
-                        const State& state,
-                        AuthorityId authority) {
-  Shares shares{};
+/// Shares of the columns of a table of zones in a whole authority.
+/// @param counts  has row(zone)
+template <class Result, class Counts>
+Result shares_in(const World& world,
+                 const Counts& counts,
+                 AuthorityId authority) {
+  Result shares{};
   double total = 0;
   for (const ZoneId zone : world.base.authorities.zones[authority.index()]) {
-    const auto row = state.residents.row(zone);
-    for (std::size_t g = 0; g < row.size(); ++g) {
-      shares[g] += row[g];
-      total += row[g];
-    }
-  }
-  for (double& share : shares) share = total > 0 ? share / total : 0.0;
-  return shares;
-}
-
-ClassShares class_shares(const World& world,
-                         const State& state,
-                         AuthorityId authority) {
-  ClassShares shares{};
-  double total = 0;
-  for (const ZoneId zone : world.base.authorities.zones[authority.index()]) {
-    const auto row = state.by_class.row(zone);
-    for (std::size_t c = 0; c < row.size(); ++c) {
-      shares[c] += row[c];
-      total += row[c];
+    const auto row = counts.row(zone);
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      shares[i] += row[i];
+      total += row[i];
     }
   }
   for (double& share : shares) share = total > 0 ? share / total : 0.0;
@@ -117,8 +104,9 @@ void Attraction::perceive_authority(const State& state, AuthorityId authority) {
   const auto& zones = world_.base.authorities.zones[authority.index()];
   const std::size_t groups = world_.base.groups.size();
   const double kappa = world_.base.rules.kappa;
-  const Shares city = authority_shares(world_, state, authority);
-  const ClassShares city_classes = class_shares(world_, state, authority);
+  const Shares city = shares_in<Shares>(world_, state.residents, authority);
+  const ClassShares city_classes =
+      shares_in<ClassShares>(world_, state.by_class, authority);
   double households = 0;
   double* means =
       means_.data() + authority.index() * groups * social_class_count;
