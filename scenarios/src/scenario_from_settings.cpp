@@ -326,9 +326,13 @@ class Builder {
 
   UtilityForm utility_form(const char* key) {
     const std::string form = text(key);
-    std::size_t i = 0;
-    while (form != name_of(static_cast<UtilityForm>(i))) ++i;
-    return static_cast<UtilityForm>(i);
+    for (std::size_t i = 0; i < utility_form_count; ++i) {
+      if (form == name_of(static_cast<UtilityForm>(i))) {
+        return static_cast<UtilityForm>(i);
+      }
+    }
+    // An unknown name is a mistake that is told with the others.
+    return UtilityForm::log_share;
   }
 
   std::vector<std::pair<std::string, double>> named_numbers(

@@ -5,6 +5,8 @@
 #include "order_rows.h"
 #include "recorder.h"
 
+#include <utility>
+
 #include <mingle/engine/contact/outlook.h>
 #include <mingle/engine/contact/run.h>
 #include <mingle/engine/contact/step.h>
@@ -110,8 +112,8 @@ void run(const housing::World& housing,
   levers::Levers pulled{housing.levers, housing, settings.seed};
   for (int n = 0; n < settings.replicates; ++n) {
     const bool last = n + 1 == settings.replicates;
-    housing::State homes_now = last ? std::move(homes) : homes;
-    State now = last ? std::move(state) : state;
+    housing::State homes_now = last ? std::exchange(homes, {}) : homes;
+    State now = last ? std::exchange(state, {}) : state;
     homes_now.replicate = settings.first_replicate + n;
     pulled.start(homes_now.replicate);
     record(

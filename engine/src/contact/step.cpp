@@ -101,9 +101,10 @@ double participation_level(Tick& tick) {
     for (std::size_t k = 0; k < kinds; ++k) {
       const auto people = static_cast<double>(sum.counts[k]);
       const double edu = k % 2 == 1 ? rules.degree : 0.0;
+      const std::size_t english = k / 2;
       taking_part +=
           people * logistic(level + edu + rules.local_ties +
-                            rules.english * static_cast<double>(k / 2));
+                            rules.english * static_cast<double>(english));
       all += people;
     }
     (taking_part < rules.level * all ? low : high) = level;

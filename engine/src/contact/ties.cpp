@@ -1,7 +1,5 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
-#include <map>
-
 #include <mingle/engine/assert.h>
 #include <mingle/engine/contact/ties.h>
 
@@ -40,31 +38,34 @@ TieTable::TieTable() {
   for (std::size_t i = 0; i < counts_.size(); ++i) {
     codes[counts_[i]] = static_cast<TieCode>(i);
   }
-  for (std::size_t i = 0; i < counts_.size(); ++i) {
-    int total = 0;
-    for (const std::uint8_t count : counts_[i]) total += count;
-    totals_.push_back(static_cast<std::uint8_t>(total));
-    std::array<float, 5>& shares = shares_.emplace_back();
-    std::array<TieCode, 5>& more = more_.emplace_back();
-    std::array<TieCode, 5>& less = less_.emplace_back();
-    for (std::size_t g = 0; g < shares.size(); ++g) {
-      const auto code = static_cast<TieCode>(i);
-      TieCounts next = counts_[i];
-      shares[g] = total == 0
-                      ? 0.0F
-                      : static_cast<float>(next[g]) / static_cast<float>(total);
-      ++next[g];
-      more[g] = total == most_ties ? code : codes.at(next);
-      next[g] = static_cast<std::uint8_t>(next[g] - 2);
-      less[g] = counts_[i][g] == 0 ? code : codes.at(next);
-    }
-  }
+  for (const TieCounts& counts : counts_) add_portfolio(counts, codes);
   for (std::size_t own = 0; own < 5; ++own) {
     for (const std::array<float, 5>& shares : shares_) {
       for (std::size_t g = 0; g < shares.size(); ++g) {
         if (g != own) others_.push_back(shares[g]);
       }
     }
+  }
+}
+
+void TieTable::add_portfolio(const TieCounts& counts,
+                             const std::map<TieCounts, TieCode>& codes) {
+  const TieCode code = codes.at(counts);
+  int total = 0;
+  for (const std::uint8_t count : counts) total += count;
+  totals_.push_back(static_cast<std::uint8_t>(total));
+  std::array<float, 5>& shares = shares_.emplace_back();
+  std::array<TieCode, 5>& more = more_.emplace_back();
+  std::array<TieCode, 5>& less = less_.emplace_back();
+  for (std::size_t g = 0; g < shares.size(); ++g) {
+    TieCounts next = counts;
+    shares[g] = total == 0
+                    ? 0.0F
+                    : static_cast<float>(next[g]) / static_cast<float>(total);
+    ++next[g];
+    more[g] = total == most_ties ? code : codes.at(next);
+    next[g] = static_cast<std::uint8_t>(next[g] - 2);
+    less[g] = counts[g] == 0 ? code : codes.at(next);
   }
 }
 

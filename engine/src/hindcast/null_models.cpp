@@ -10,6 +10,20 @@
 namespace mingle::hindcast {
 namespace {
 
+/// Scales the people of each group so that its zones add up to its total.
+/// @param values  zone-major; a group of nobody stays as it is
+void scale_groups(const std::vector<double>& totals,
+                  std::vector<double>& values) {
+  const std::size_t groups = totals.size();
+  for (std::size_t g = 0; g < groups; ++g) {
+    double sum = 0;
+    for (std::size_t i = g; i < values.size(); i += groups) sum += values[i];
+    if (sum <= 0) continue;
+    const double scale = totals[g] / sum;
+    for (std::size_t i = g; i < values.size(); i += groups) values[i] *= scale;
+  }
+}
+
 double sum_of(std::span<const double> values) {
   return std::accumulate(values.begin(), values.end(), 0.0);
 }
@@ -126,7 +140,6 @@ PeopleTable rake(const PeopleTable& start,
   const std::size_t groups = start.groups();
   const std::size_t zones = start.zones();
   std::vector<double> values(start.values().begin(), start.values().end());
-  std::vector<double> sums(groups);
   for (int round = 0; round < rounds; ++round) {
     double worst = 0;
     for (std::size_t z = 0; z < zones; ++z) {
@@ -137,14 +150,7 @@ PeopleTable rake(const PeopleTable& start,
       worst = std::max(worst, std::abs(scale - 1));
       for (std::size_t g = 0; g < groups; ++g) row[g] *= scale;
     }
-    std::fill(sums.begin(), sums.end(), 0.0);
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      sums[i % groups] += values[i];
-    }
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      const double sum = sums[i % groups];
-      if (sum > 0) values[i] *= controls.group_totals[i % groups] / sum;
-    }
+    scale_groups(controls.group_totals, values);
     if (worst < tolerance) break;
   }
   return {groups, std::move(values)};
@@ -155,7 +161,6 @@ PeopleTable from_shares(std::span<const double> shares,
                         const Controls& controls) {
   const std::size_t groups = controls.group_totals.size();
   std::vector<double> values(shares.size());
-  std::vector<double> sums(groups, 0.0);
   for (std::size_t z = 0; z < zone_totals.size(); ++z) {
     double sum = 0;
     for (std::size_t g = 0; g < groups; ++g) {
@@ -164,13 +169,9 @@ PeopleTable from_shares(std::span<const double> shares,
     for (std::size_t g = 0; g < groups && sum > 0; ++g) {
       const std::size_t i = z * groups + g;
       values[i] = zone_totals[z] * std::max(0.0, shares[i]) / sum;
-      sums[g] += values[i];
     }
   }
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    const double sum = sums[i % groups];
-    if (sum > 0) values[i] *= controls.group_totals[i % groups] / sum;
-  }
+  scale_groups(controls.group_totals, values);
   PeopleTable people{groups, std::move(values)};
   return controls.zone_totals.empty() ? people : rake(people, controls);
 }

@@ -6,6 +6,17 @@
 #include <cmath>
 
 namespace mingle::hindcast {
+namespace {
+
+/// Calls `use(cell, zone, group)` for each cell of a table, zone by zone.
+template <class F>
+void for_cells(std::size_t zones, std::size_t groups, const F& use) {
+  for (std::size_t z = 0; z < zones; ++z) {
+    for (std::size_t g = 0; g < groups; ++g) use(z * groups + g, z, g);
+  }
+}
+
+}  // namespace
 
 TwinPath::TwinPath(const TwinLayout& layout,
                    const TwinSettings& settings,
@@ -31,9 +42,7 @@ TwinPath::TwinPath(const TwinLayout& layout,
   }
   const std::size_t betas = layout.destinations();
   const std::size_t rhos = layout.retentions();
-  for (std::size_t i = 0; i < fixed_.size(); ++i) {
-    const std::size_t z = i / groups_;
-    const std::size_t g = i % groups_;
+  for_cells(zones_, groups_, [&](auto i, auto z, auto g) {
     for (std::size_t c = 0; c < betas; ++c) {
       fixed_[i] +=
           parameters[layout.covariate(g) + c] * area.destination[z * betas + c];
@@ -45,7 +54,7 @@ TwinPath::TwinPath(const TwinLayout& layout,
           parameters[layout.retention(g) + c] * area.retention[z * rhos + c];
     }
     stay_[i] = (1 - settings.turnover[g]) * std::exp(pull);
-  }
+  });
 }
 
 /// Given totals change by the same factor every year; one that starts or ends
@@ -74,14 +83,14 @@ void TwinPath::measure(const std::vector<double>& people,
                        Year& out) const {
   const std::vector<double> mix = mix_at(year);
   out.totals.assign(zones_, 0.0);
-  for (std::size_t i = 0; i < people.size(); ++i) {
-    out.totals[i / groups_] += people[i];
-  }
+  for_cells(zones_, groups_, [&](auto i, auto z, auto) {
+    out.totals[z] += people[i];
+  });
   out.shares.resize(people.size());
-  for (std::size_t i = 0; i < people.size(); ++i) {
-    out.shares[i] = (people[i] + settings_.kappa * mix[i % groups_]) /
-                    (out.totals[i / groups_] + settings_.kappa);
-  }
+  for_cells(zones_, groups_, [&](auto i, auto z, auto g) {
+    out.shares[i] = (people[i] + settings_.kappa * mix[g]) /
+                    (out.totals[z] + settings_.kappa);
+  });
   out.near.assign(people.size(), 0.0);
   for (std::size_t z = 0; z < zones_; ++z) {
     double* row = out.near.data() + z * groups_;
@@ -146,19 +155,18 @@ std::vector<double> TwinPath::move(const std::vector<double>& people,
   out.given.resize(groups_);
   for (std::size_t g = 0; g < groups_; ++g)
     out.given[g] = total_at(g, year + 1);
-  for (std::size_t i = 0; i < people.size(); ++i) {
+  for_cells(zones_, groups_, [&](auto i, auto, auto g) {
     out.kept[i] = stay_[i] * people[i];
-    out.kept_totals[i % groups_] += out.kept[i];
-  }
+    out.kept_totals[g] += out.kept[i];
+  });
   std::vector<double> after(people.size());
-  for (std::size_t i = 0; i < people.size(); ++i) {
-    const std::size_t g = i % groups_;
+  for_cells(zones_, groups_, [&](auto i, auto, auto g) {
     // A group that shrinks faster than it moves only loses people.
     after[i] =
         out.shrinks(g)
             ? out.kept[i] * out.given[g] / out.kept_totals[g]
             : out.kept[i] + (out.given[g] - out.kept_totals[g]) * out.pi[i];
-  }
+  });
   return after;
 }
 
@@ -180,17 +188,15 @@ std::vector<double> TwinPath::first_pulls() const {
   std::vector<double> pulls(zones_ * groups_);
   std::vector<double> means(groups_, 0.0);
   std::vector<double> totals(groups_, 0.0);
-  for (std::size_t i = 0; i < pulls.size(); ++i) {
-    const std::size_t g = i % groups_;
-    pulls[i] = std::log(first.pi[i]) - std::log(first.totals[i / groups_] + 1) -
+  for_cells(zones_, groups_, [&](auto i, auto z, auto g) {
+    pulls[i] = std::log(first.pi[i]) - std::log(first.totals[z] + 1) -
                alphas_[g] * first.log_shares[i];
     means[g] += people[i] * pulls[i];
     totals[g] += people[i];
-  }
-  for (std::size_t i = 0; i < pulls.size(); ++i) {
-    const std::size_t g = i % groups_;
+  });
+  for_cells(zones_, groups_, [&](auto i, auto, auto g) {
     if (totals[g] > 0) pulls[i] -= means[g] / totals[g];
-  }
+  });
   return pulls;
 }
 
@@ -314,17 +320,16 @@ void TwinPath::hand_out(const Sums& sums,
       gradient[layout_.near_share(g) + h] += sums.near_share[h * groups_ + g];
     }
   }
-  for (std::size_t i = 0; i < sums.utility.size(); ++i) {
-    const std::size_t z = i / groups_;
-    const std::size_t beta = layout_.covariate(i % groups_);
-    const std::size_t rho = layout_.retention(i % groups_);
+  for_cells(zones_, groups_, [&](auto i, auto z, auto g) {
+    const std::size_t beta = layout_.covariate(g);
+    const std::size_t rho = layout_.retention(g);
     for (std::size_t c = 0; c < betas; ++c) {
       gradient[beta + c] += sums.utility[i] * area_.destination[z * betas + c];
     }
     for (std::size_t c = 0; c < rhos; ++c) {
       gradient[rho + c] += sums.kept[i] * area_.retention[z * rhos + c];
     }
-  }
+  });
 }
 
 void TwinPath::back_shares(const Year& year, Slopes& slopes) const {

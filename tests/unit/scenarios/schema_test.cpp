@@ -7,8 +7,10 @@
 #include <gtest/gtest.h>
 
 #include <mingle/engine/error.h>
+#include <mingle/scenarios/read_scenario.h>
 #include <mingle/scenarios/schema.h>
 #include <mingle/test_support/shared_data.h>
+#include <mingle/test_support/temporary_folder.h>
 
 namespace mingle {
 namespace {
@@ -41,6 +43,33 @@ TEST(Schema, DocumentationIsUpToDate) {
   text << file.rdbuf();
   EXPECT_EQ(text.str(), config_reference())
       << "run: mingle docs config > docs/config.md";
+}
+
+/// Whatever a key is given, it is a mistake that names it, never a crash.
+TEST(Schema, EveryKeyRefusesAWordThatItDoesNotKnow) {
+  const test::TemporaryFolder folder;
+  const auto file = folder.write("s.toml",
+                                 "schema_version = 1\n[area]\n"
+                                 "stylised = \"bradford\"\n[run]\nseed = 7\n");
+  int tried = 0;
+  for (const SchemaKey& key : scenario_schema()) {
+    using enum KeyType;
+    const bool takes_words =
+        key.type == text || key.type == path || key.type == group_numbers;
+    if (takes_words) continue;
+    ++tried;
+    try {
+      const std::vector<CommandSetting> wrong{
+          parse_set_option(key.path + "=no_such_word")};
+      read_scenario(file, wrong);
+      ADD_FAILURE() << key.path << " takes any word";
+    } catch (const ConfigError& error) {
+      EXPECT_NE(std::string{error.what()}.find('\'' + key.path + '\''),
+                std::string::npos)
+          << error.what();
+    }
+  }
+  EXPECT_GT(tried, 300);
 }
 
 TEST(Schema, ExplainTakesKeyAndId) {

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <vector>
 
 namespace mingle::contact {
@@ -47,6 +48,9 @@ class TieTable {
 
  private:
   TieTable();
+  /// What is known of one portfolio, after those before it.
+  void add_portfolio(const TieCounts& counts,
+                     const std::map<TieCounts, TieCode>& codes);
 
   std::vector<TieCounts> counts_;
   std::vector<std::uint8_t> totals_;
