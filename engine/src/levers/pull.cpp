@@ -186,7 +186,8 @@ void Levers::Workspace::choose_zones(std::size_t i,
   if (!action.on || !(action.zones.empty() || grows)) return;
   double share = lever.zone_share;
   if (lever.zones_grow) {
-    share = std::min(1.0, share * (1 + age / ticks_per_year));
+    const int whole_years = age / ticks_per_year;
+    share = std::min(1.0, share * (1 + whole_years));
   }
   action.zones = pick_zones(lever, share, world, fields, draws_of(lever));
 }

@@ -181,6 +181,29 @@ void open_schools(const LeverAction& action,
   }
 }
 
+/// What one effect of a lever does to schools; nothing for other mechanisms.
+/// @param value  the choice, as a number of its list
+void edit_schools(Mechanism mechanism,
+                  double value,
+                  const LeverAction& action,
+                  const ContactScene& scene,
+                  std::vector<SchoolEdit>& edits) {
+  if (mechanism == Mechanism::new_school) {
+    const auto choice =
+        static_cast<NewSchoolChoice>(static_cast<std::uint8_t>(value));
+    open_schools(
+        action, scene.world->rules.schools.new_places, rule_of(choice), edits);
+  }
+  if (mechanism != Mechanism::admissions) return;
+  const auto choice =
+      static_cast<AdmissionsChoice>(static_cast<std::uint8_t>(value));
+  if (choice != AdmissionsChoice::paired_merger) {
+    set_rules(scene, action, rule_of(choice), edits);
+  } else if (action.first) {  // merged schools do not merge again
+    merge_pairs(scene, action, edits);
+  }
+}
+
 }  // namespace
 
 std::vector<SchoolEdit> school_edits(const Plan& plan,
@@ -198,21 +221,8 @@ std::vector<SchoolEdit> school_edits(const Plan& plan,
     if (!action.on || !action.acts || lever.zero) continue;
     for (std::size_t e = 0; e < lever.effects.size(); ++e) {
       if (std::isnan(action.values[e])) continue;
-      const auto number = static_cast<std::uint8_t>(action.values[e]);
-      if (lever.effects[e].mechanism == Mechanism::admissions) {
-        const auto choice = static_cast<AdmissionsChoice>(number);
-        if (choice == AdmissionsChoice::paired_merger) {
-          // Once: merged schools do not merge again.
-          if (action.first) merge_pairs(scene, action, edits);
-        } else {
-          set_rules(scene, action, rule_of(choice), edits);
-        }
-      } else if (lever.effects[e].mechanism == Mechanism::new_school) {
-        open_schools(action,
-                     scene.world->rules.schools.new_places,
-                     rule_of(static_cast<NewSchoolChoice>(number)),
-                     edits);
-      }
+      edit_schools(
+          lever.effects[e].mechanism, action.values[e], action, scene, edits);
     }
   }
   return edits;
