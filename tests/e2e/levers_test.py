@@ -9,6 +9,7 @@ usage: levers_test.py MINGLE SOURCE_FOLDER [TEST...]
 
 import json
 import os
+import pathlib
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,8 @@ import unittest
 
 import h5py
 import numpy
+
+import lever_town
 
 MINGLE = sys.argv[1]
 SOURCE = sys.argv[2]
@@ -55,6 +58,25 @@ id = "new_supply_zero"
 effects = { dwellings = 4 }
 unit_cost = 1000
 """
+
+
+# Of one town: levers that never act, that begin in the second year, at once.
+PARTING = {
+    "placebo": PLACEBOS,
+    "late": """
+[[lever]]
+id = "social_allocation_rule"
+from = 2022-04-01
+effects = { choice_share = 1.0 }
+[[lever]]
+id = "paving_stones"
+""",
+    "at_once": """
+[[lever]]
+id = "community_english"
+coverage = 1.0
+""",
+}
 
 
 class Levers(unittest.TestCase):
@@ -112,6 +134,34 @@ class Levers(unittest.TestCase):
             self.assertEqual(cost["paving_stones"], 1003)
             self.assertGreater(cost["new_supply_zero"], 0)
             self.assertEqual(placebos["levers/homes"][()].sum(), 0)
+
+    def test_arms_that_go_together_are_what_run_writes(self):
+        lever_town.write(pathlib.Path(self.folder.name))
+        self.write("base.toml", lever_town.AREA)
+        for name, levers in PARTING.items():
+            self.write(name + ".toml", f'extends = "base.toml"\n{levers}')
+        names = ["base", *PARTING]
+
+        def mingle(*arguments):
+            done = subprocess.run(
+                [MINGLE, *arguments, "--replicates", "3", "--threads", "2"],
+                cwd=self.folder.name, capture_output=True, text=True)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            return done.stderr
+        told = mingle("compare", *(f"{name}.toml" for name in names),
+                      "--out", "all")
+        self.assertIn("placebo: one run with base, as no lever acts", told)
+        self.assertIn("late: one run with base until 2022-01-01", told)
+        self.assertNotIn("at_once: one run", told)
+        for name in names:
+            mingle("run", name + ".toml", "--out", "alone-" + name)
+            with h5py.File(self.path(f"all/arms/{name}/run.h5")) as arm, \
+                    h5py.File(self.path(f"alone-{name}/run.h5")) as alone:
+                self.expect_same(arm, alone)
+                if name != "base":
+                    for table in ("people", "cost", "effect"):
+                        numpy.testing.assert_array_equal(
+                            arm[f"levers/{table}"], alone[f"levers/{table}"])
 
     def test_levers_on_people_who_meet(self):
         zero = MEET + """

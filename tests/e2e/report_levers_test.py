@@ -173,6 +173,8 @@ class ReportOfLevers(in_chromium.InChromium):
     def test_the_placebo_is_exactly_the_same(self):
         verdicts = self.file["headline/verdict"][self.contrast("placebo")]
         self.assertEqual(set(verdicts.tolist()), {0})
+        self.assertIn("placebo: one run with base, as no lever acts on "
+                      "anything", self.told)
 
     def test_dispersal_carries_its_banner(self):
         self.assertRegex(self.seen["text"],

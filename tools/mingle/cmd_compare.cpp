@@ -3,6 +3,7 @@
 #include "command.h"
 #include "compare_arms.h"
 #include "compare_probes.h"
+#include "compare_replicates.h"
 #include "exit_code.h"
 #include "reach_report.h"
 #include "report_files.h"
@@ -139,24 +140,23 @@ class CompareCommand : public Command {
                                 first.time.ticks};
     std::vector<ComparedRun> runs;
     std::vector<RunInfo> infos;
-    for (std::size_t i = 0; i < arms.size(); ++i) {
-      Arm& arm = arms[i];
-      i == 0 ? build(arm.prepared, console)
-             : build_after(arms[i - 1].prepared, arm.prepared, console);
-      if (InterruptGuard::interrupted()) throw Interrupted{};
-      if (runs.empty()) console.say(study_words(arm.prepared.study));
-      for (const levers::ReachCheck& each : reach_of(arm.prepared)) {
-        console.say(arm.name + ": " + reach_words(each));
-      }
-      simulate_arm(
-          arm, arm.prepared.resolved.scenario.run.replicates, parts, progress);
-      const fs::path place = folder.path() / "arms" / arm.name;
-      write_arm(arm, parts, place);
-      runs.push_back({arm.name, place});
-      infos.push_back(run_info(arm.prepared));
-    }
-    // What was read of the last arm is on disk now.
-    forget(arms.back().prepared);
+    const ArmVisitor visitor{
+        [&](const Arm& arm) {
+          if (&arm == &arms.front())
+            console.say(study_words(arm.prepared.study));
+          for (const levers::ReachCheck& each : reach_of(arm.prepared)) {
+            console.say(arm.name + ": " + reach_words(each));
+          }
+        },
+        [&](const Arm& arm) {
+          const fs::path place = folder.path() / "arms" / arm.name;
+          write_arm(arm, parts, place);
+          runs.push_back({arm.name, place});
+          infos.push_back(run_info(arm.prepared));
+        },
+        [&](const std::string& words) { console.say(words); }};
+    simulate_arms(
+        arms, first.run.replicates, parts, progress, console, visitor);
     Comparison comparison = compare_runs(runs);
     comparison.probes = run_probes(
         requests_, probe_run(arms, folder.path()), comparison, console);

@@ -5,7 +5,6 @@
 #include "prepare.h"
 #include "progress.h"
 
-#include <filesystem>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -43,24 +42,5 @@ class ComparisonProgress {
   int ticks_;
   std::int64_t done_ = 0;  ///< ticks
 };
-
-/// Simulates the replicates of an arm that are not set aside yet and sets
-/// them aside in `parts`, a file each, which a later call finds.
-/// @returns how many were simulated. @throws Interrupted
-int simulate_arm(const Arm& arm,
-                 int replicates,
-                 const std::filesystem::path& parts,
-                 ComparisonProgress& progress);
-
-/// Writes what `mingle run` of the arm writes, from what is set aside.
-void write_arm(const Arm& arm,
-               const std::filesystem::path& parts,
-               const std::filesystem::path& folder);
-
-/// Writes run.h5 alone, of the first replicates.
-void write_results_of(const Arm& arm,
-                      int replicates,
-                      const std::filesystem::path& parts,
-                      const std::filesystem::path& folder);
 
 }  // namespace mingle::tool

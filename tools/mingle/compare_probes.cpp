@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compare_probes.h"
 
+#include "compare_replicates.h"
+
 #include <algorithm>
 #include <sstream>
 
@@ -201,16 +203,14 @@ class Prober {
     std::vector<Arm> arms = moved_arms(
         key, value, fmt::format("probe-{}-", ++number_), run_, console_);
     std::vector<ComparedRun> runs;
-    for (std::size_t i = 0; i < arms.size(); ++i) {
-      Arm& arm = arms[i];
-      i == 0 ? build(arm.prepared, console_)
-             : build_after(arms[i - 1].prepared, arm.prepared, console_);
-      if (InterruptGuard::interrupted()) throw Interrupted{};
-      simulate_arm(arm, run_.replicates, parts, progress_);
-      write_results_of(arm, run_.replicates, parts, place / arm.name);
-      runs.push_back({run_.arms[i].name, place / arm.name});
-    }
-    forget(arms.back().prepared);
+    const ArmVisitor visitor{
+        [](const Arm&) {},
+        [&](const Arm& arm) {
+          write_results_of(arm, run_.replicates, parts, place / arm.name);
+          runs.push_back({run_.arms[runs.size()].name, place / arm.name});
+        },
+        [](const std::string&) {}};
+    simulate_arms(arms, run_.replicates, parts, progress_, console_, visitor);
     Probe found{key,
                 base_value(key, run_.arms),
                 value,

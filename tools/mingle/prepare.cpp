@@ -181,7 +181,8 @@ std::string making_of(const Prepared& prepared) {
   std::istringstream lines{prepared.resolved.config_toml};
   for (std::string line; std::getline(lines, line);) {
     if (line.starts_with("[[lever]]")) break;  // they come last
-    if (!line.starts_with("title =")) text += line + '\n';
+    if (line.empty() || line.starts_with("title =")) continue;
+    text += line + '\n';
   }
   return text;
 }
@@ -205,23 +206,30 @@ void forget(Prepared& prepared) {
   prepared.contact.reset();
 }
 
-void build_after(Prepared& made, Prepared& prepared, Console& console) {
-  if (making_of(made) != making_of(prepared)) {
-    forget(made);
-    build(prepared, console);
-    return;
-  }
+bool made_alike(const Prepared& one, const Prepared& other) {
+  return making_of(one) == making_of(other);
+}
+
+void hand_over(Prepared& made, Prepared& prepared) {
   prepared.study = std::exchange(made.study, {});
   prepared.built = std::exchange(made.built, {});
   prepared.housing = std::exchange(made.housing, std::nullopt);
   prepared.contact = std::exchange(made.contact, std::nullopt);
-  if (prepared.housing) {
-    try {
-      plan_again(prepared.resolved.scenario, prepared.study, *prepared.housing);
-    } catch (const ConfigError& error) {
-      rethrow_with_file(error, prepared.file);
-    }
+  if (!prepared.housing) return;
+  try {
+    plan_again(prepared.resolved.scenario, prepared.study, *prepared.housing);
+  } catch (const ConfigError& error) {
+    rethrow_with_file(error, prepared.file);
   }
+}
+
+void build_after(Prepared& made, Prepared& prepared, Console& console) {
+  if (!made_alike(made, prepared)) {
+    forget(made);
+    build(prepared, console);
+    return;
+  }
+  hand_over(made, prepared);
   tell_notes(prepared, console);
 }
 

@@ -40,8 +40,15 @@ Prepared read_configuration(const std::string& scenario_file,
 /// @throws ConfigError, DataError
 void build(Prepared& prepared, Console& console);
 
-/// The same, but takes over what `made` has built where both are made from the
-/// same settings, title and levers apart; else frees it first, so that one
+/// Whether both are made from the same settings, title and levers apart.
+bool made_alike(const Prepared& one, const Prepared& other);
+
+/// Gives what was built for one scenario to another that is made alike; its
+/// levers are planned. `made` is empty afterwards. @throws ConfigError
+void hand_over(Prepared& made, Prepared& prepared);
+
+/// As build(), but takes over what `made` has built where both are made from
+/// the same settings, title and levers apart; else frees it first, so that one
 /// study at a time is in memory. Either way `made` is empty afterwards.
 void build_after(Prepared& made, Prepared& prepared, Console& console);
 

@@ -62,6 +62,34 @@ void simulate(const Prepared& prepared,
   run_model(prepared, copied, settings, observers, progress);
 }
 
+void simulate(const Prepared& prepared,
+              const RunSettings& settings,
+              std::span<const levers::Arm> arms,
+              const ProgressFunction& progress) {
+  if (!prepared.housing) {
+    for (const levers::Arm& arm : arms) {
+      run(prepared.built.world,
+          prepared.built.start,
+          settings,
+          arm.observers,
+          progress);
+    }
+    return;
+  }
+  const BuiltHousingWorld& homes = *prepared.housing;
+  if (!prepared.contact) {
+    return housing::run_arms(
+        homes.world, homes.start, settings, arms, progress);
+  }
+  contact::run_arms(homes.world,
+                    prepared.contact->world,
+                    homes.start,
+                    prepared.contact->start,
+                    settings,
+                    arms,
+                    progress);
+}
+
 void simulate(Prepared&& prepared,
               const RunSettings& settings,
               std::span<Observer* const> observers,

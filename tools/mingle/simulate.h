@@ -6,6 +6,7 @@
 
 #include <span>
 
+#include <mingle/engine/levers/arms.h>
 #include <mingle/engine/run.h>
 
 namespace mingle::tool {
@@ -19,7 +20,13 @@ void simulate(const Prepared& prepared,
               const RunSettings& settings,
               std::span<Observer* const> observers,
               const ProgressFunction& progress);
-/// The same, for the last time: the start is used up, which saves its memory.
+/// The same for scenarios that differ from it in their levers alone, each with
+/// observers of its own; a model without levers has one.
+void simulate(const Prepared& prepared,
+              const RunSettings& settings,
+              std::span<const levers::Arm> arms,
+              const ProgressFunction& progress);
+/// The first, for the last time: the start is used up, which saves its memory.
 void simulate(Prepared&& prepared,
               const RunSettings& settings,
               std::span<Observer* const> observers,

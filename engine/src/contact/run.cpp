@@ -1,12 +1,15 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
 #include "housing/recorded.h"
+#include "levers/branches.h"
 #include "network_tables.h"
 #include "order_rows.h"
 #include "recorder.h"
 
+#include <memory>
 #include <utility>
 
+#include <mingle/engine/assert.h>
 #include <mingle/engine/contact/outlook.h>
 #include <mingle/engine/contact/run.h>
 #include <mingle/engine/contact/step.h>
@@ -18,6 +21,8 @@
 namespace mingle::contact {
 namespace {
 
+using ArmNumbers = std::vector<std::size_t>;
+
 template <class T>
 void append(std::vector<T>& to, std::vector<T> from) {
   to.insert(to.end(),
@@ -25,63 +30,196 @@ void append(std::vector<T>& to, std::vector<T> from) {
             std::make_move_iterator(from.end()));
 }
 
+/// What does not change in a run.
 struct Scene {
   const housing::World& housing;
   const World& world;
-  Recorder& recorder;
-  std::uint64_t seed = 0;
+  const RunSettings& settings;
+
   bool network() const {
     return world.rules.settings.resolution == Resolution::network;
   }
 };
 
-void record(const Scene& scene,
-            const housing::State& homes,
-            const State& state,
-            const housing::Flows& flows,
-            const levers::Levers& pulled) {
-  const bool due = scene.recorder.zones_due(homes.tick);
-  auto values = housing::table_values(scene.housing, homes, due);
-  if (due) {
-    append(values, table_values(scene.housing, scene.world, homes, state));
-  } else {
-    values.resize(values.size() + table_specs().size());
+/// An arm, and what is kept of its levers.
+struct ArmRun {
+  ArmRun(const Scene& scene, const levers::Arm& arm)
+      : plan{*arm.plan},
+        pulled{plan, scene.housing, scene.settings.seed},
+        recorder{scene.housing.base, scene.settings, arm.observers} {}
+
+  void begin(const Scene& scene) const {
+    RecordedKinds kinds{.flows = housing::flow_specs(),
+                        .scales = housing::scale_specs(),
+                        .tables = housing::table_specs()};
+    append(kinds.scales, scale_specs(scene.world));
+    append(kinds.tables, table_specs());
+    if (scene.network()) append(kinds.tables, network_specs());
+    append(kinds.scales, levers::lever_scales(plan));
+    append(kinds.tables, levers::lever_tables(plan));
+    recorder.begin(kinds);
   }
-  if (scene.network() && due) {
-    append(
-        values,
-        network_values(scene.housing, scene.world, homes, state, scene.seed));
-  } else if (scene.network()) {
-    values.resize(values.size() + network_specs().size());
-  }
-  append(values, levers::lever_values(scene.housing.levers, pulled));
-  scene.recorder.record({.replicate = homes.replicate,
-                         .tick = homes.tick,
-                         .residents = &homes.residents,
-                         .by_group = &homes.by_group,
-                         .by_tenure = &homes.by_tenure,
-                         .flows = flows.values(),
-                         .tables = values});
-}
+
+  const levers::Plan& plan;
+  levers::Levers pulled;
+  Recorder recorder;
+};
+
+struct Now {
+  housing::State homes;
+  State state;
+  int tick() const { return homes.tick; }
+};
 
 /// What the levers of the tick do to contact; they have set the rules of the
 /// housing step by then.
-Adjustments pull(const Scene& scene,
-                 std::uint64_t seed,
-                 housing::State& homes,
-                 State& state,
-                 levers::Levers& pulled) {
-  const levers::Plan& plan = scene.housing.levers;
-  if (plan.empty()) return {};
-  const levers::ContactRoles roles{state};
-  pulled.begin(homes, &roles);
-  state.youth_places[static_cast<std::size_t>(homes.tick) %
-                     state.youth_places.size()] =
-      levers::youth_places(plan, pulled.actions(), homes);
-  return levers::contact_adjustments(
-      plan,
-      pulled.actions(),
-      {&scene.housing, &homes, &scene.world, &state, seed});
+Adjustments pull(const Scene& scene, Now& now, ArmRun& arm) {
+  if (arm.plan.empty()) return {};
+  const levers::ContactRoles roles{now.state};
+  arm.pulled.begin(now.homes, &roles);
+  now.state.youth_places[static_cast<std::size_t>(now.homes.tick) %
+                         now.state.youth_places.size()] =
+      levers::youth_places(arm.plan, arm.pulled.actions(), now.homes);
+  return levers::contact_adjustments(arm.plan,
+                                     arm.pulled.actions(),
+                                     {&scene.housing,
+                                      &now.homes,
+                                      &scene.world,
+                                      &now.state,
+                                      scene.settings.seed});
+}
+
+/// Tables of a moment but those of levers.
+std::vector<std::vector<double>> values_of(const Scene& scene,
+                                           const Now& now,
+                                           bool due) {
+  auto values = housing::table_values(scene.housing, now.homes, due);
+  const auto add = [&](std::size_t count, const auto& measure) {
+    if (due) {
+      append(values, measure());
+    } else {
+      values.resize(values.size() + count);
+    }
+  };
+  add(table_specs().size(), [&] {
+    return table_values(scene.housing, scene.world, now.homes, now.state);
+  });
+  if (!scene.network()) return values;
+  add(network_specs().size(), [&] {
+    return network_values(
+        scene.housing, scene.world, now.homes, now.state, scene.settings.seed);
+  });
+  return values;
+}
+
+/// Steps the arms of a run.
+class ArmsRun {
+ public:
+  ArmsRun(const Scene& scene,
+          std::span<const levers::Arm> arms,
+          const ProgressFunction& progress,
+          const AdjustFunction& adjust)
+      : scene_{scene},
+        progress_{progress},
+        adjust_{adjust},
+        houses_{scene.housing, scene.settings.seed},
+        people_{scene.housing, scene.world, scene.settings.seed},
+        outlooks_{scene.world},
+        no_flows_{scene.housing.base.groups.size(),
+                  scene.housing.base.rules.rounds} {
+    for (const levers::Arm& arm : arms) {
+      all_.push_back(all_.size());
+      part_.push_back(levers::parting_tick(*arm.plan));
+      arms_.push_back(std::make_unique<ArmRun>(scene, arm));
+      arms_.back()->begin(scene);
+    }
+  }
+
+  void replicate(Now now) {
+    for (const auto& arm : arms_) arm->pulled.start(now.homes.replicate);
+    record(now, no_flows_, all_);
+    levers::step_arms(
+        std::move(now),
+        all_,
+        part_,
+        scene_.settings.ticks,
+        [this](Now& at, const ArmNumbers& arms) { step(at, arms); });
+  }
+
+  void end() const {
+    for (const auto& arm : arms_) arm->recorder.end();
+  }
+
+ private:
+  void step(Now& now, const ArmNumbers& arms) {
+    auto& [homes, state] = now;
+    if (homes.tick % housing::PersonTable::ticks_per_year == 0) {
+      const housing::PersonOrder order = order_rows(homes, state);
+      for (const std::size_t arm : arms) arms_[arm]->pulled.renumber(order.to);
+    }
+    Adjustments told;
+    for (const std::size_t arm : arms) told = pull(scene_, now, *arms_[arm]);
+    if (arms.size() > 1) {
+      // What levers say that do not act is nothing.
+      MINGLE_EXPECT(told.empty());
+      homes.policy = {};
+      told = {};
+    }
+    if (outlooks_.effect() > 0) outlooks_.look(homes, state);
+    const housing::Flows& flows = houses_.step(homes, &outlooks_);
+    people_.step(homes, state, adjust_ ? adjust_(homes, state) : told);
+    people_.pay(homes, state);
+    record(now, flows, arms);
+  }
+
+  void record(const Now& now,
+              const housing::Flows& flows,
+              const ArmNumbers& arms) {
+    const housing::State& homes = now.homes;
+    const bool due = arms_[arms.front()]->recorder.zones_due(homes.tick);
+    const auto values = values_of(scene_, now, due);
+    for (const std::size_t arm : arms) {
+      ArmRun& each = *arms_[arm];
+      auto own = values;
+      append(own, levers::lever_values(each.plan, each.pulled));
+      each.recorder.record({.replicate = homes.replicate,
+                            .tick = homes.tick,
+                            .residents = &homes.residents,
+                            .by_group = &homes.by_group,
+                            .by_tenure = &homes.by_tenure,
+                            .flows = flows.values(),
+                            .tables = own});
+      report_progress(progress_, scene_.settings, homes.replicate, homes.tick);
+    }
+  }
+
+  const Scene& scene_;
+  const ProgressFunction& progress_;
+  const AdjustFunction& adjust_;
+  housing::Stepper houses_;
+  Stepper people_;
+  Outlooks outlooks_;
+  housing::Flows no_flows_;
+  ArmNumbers all_;
+  std::vector<int> part_;
+  std::vector<std::unique_ptr<ArmRun>> arms_;
+};
+
+void run_all(const Scene& scene,
+             Now start,
+             std::span<const levers::Arm> arms,
+             const ProgressFunction& progress,
+             const AdjustFunction& adjust) {
+  const RunSettings& settings = scene.settings;
+  const Concurrency limit{settings.threads};
+  ArmsRun run{scene, arms, progress, adjust};
+  for (int n = 0; n < settings.replicates; ++n) {
+    const bool last = n + 1 == settings.replicates;
+    Now now = last ? std::exchange(start, {}) : start;
+    now.homes.replicate = settings.first_replicate + n;
+    run.replicate(std::move(now));
+  }
+  run.end();
 }
 
 }  // namespace
@@ -94,50 +232,26 @@ void run(const housing::World& housing,
          std::span<Observer* const> observers,
          const ProgressFunction& progress,
          const AdjustFunction& adjust) {
-  const Concurrency limit{settings.threads};
-  Recorder recorder{housing.base, settings, observers};
-  RecordedKinds kinds{.flows = housing::flow_specs(),
-                      .scales = housing::scale_specs(),
-                      .tables = housing::table_specs()};
-  append(kinds.scales, scale_specs(world));
-  append(kinds.tables, table_specs());
-  const Scene scene{housing, world, recorder, settings.seed};
-  if (scene.network()) append(kinds.tables, network_specs());
-  append(kinds.scales, levers::lever_scales(housing.levers));
-  append(kinds.tables, levers::lever_tables(housing.levers));
-  recorder.begin(kinds);
-  housing::Stepper houses{housing, settings.seed};
-  Stepper people{housing, world, settings.seed};
-  Outlooks outlooks{world};
-  levers::Levers pulled{housing.levers, housing, settings.seed};
-  for (int n = 0; n < settings.replicates; ++n) {
-    const bool last = n + 1 == settings.replicates;
-    housing::State homes_now = last ? std::exchange(homes, {}) : homes;
-    State now = last ? std::exchange(state, {}) : state;
-    homes_now.replicate = settings.first_replicate + n;
-    pulled.start(homes_now.replicate);
-    record(
-        scene,
-        homes_now,
-        now,
-        housing::Flows{housing.base.groups.size(), housing.base.rules.rounds},
-        pulled);
-    report_progress(progress, settings, homes_now.replicate, homes_now.tick);
-    while (homes_now.tick < settings.ticks) {
-      if (homes_now.tick % housing::PersonTable::ticks_per_year == 0) {
-        pulled.renumber(order_rows(homes_now, now).to);
-      }
-      const Adjustments told =
-          pull(scene, settings.seed, homes_now, now, pulled);
-      if (outlooks.effect() > 0) outlooks.look(homes_now, now);
-      const housing::Flows& flows = houses.step(homes_now, &outlooks);
-      people.step(homes_now, now, adjust ? adjust(homes_now, now) : told);
-      people.pay(homes_now, now);
-      record(scene, homes_now, now, flows, pulled);
-      report_progress(progress, settings, homes_now.replicate, homes_now.tick);
-    }
-  }
-  recorder.end();
+  const levers::Arm only{&housing.levers, observers};
+  run_all({housing, world, settings},
+          {std::move(homes), std::move(state)},
+          std::span{&only, 1},
+          progress,
+          adjust);
+}
+
+void run_arms(const housing::World& housing,
+              const World& world,
+              housing::State homes,
+              State state,
+              const RunSettings& settings,
+              std::span<const levers::Arm> arms,
+              const ProgressFunction& progress) {
+  run_all({housing, world, settings},
+          {std::move(homes), std::move(state)},
+          arms,
+          progress,
+          {});
 }
 
 }  // namespace mingle::contact

@@ -10,6 +10,7 @@
 #include <mingle/engine/contact/measures.h>
 #include <mingle/engine/contact/state.h>
 #include <mingle/engine/frame.h>
+#include <mingle/engine/levers/arms.h>
 #include <mingle/engine/run.h>
 
 namespace mingle::contact {
@@ -41,5 +42,14 @@ void run(const housing::World& housing,
          std::span<Observer* const> observers,
          const ProgressFunction& progress,
          const AdjustFunction& adjust = {});
+
+/// As housing::run_arms().
+void run_arms(const housing::World& housing,
+              const World& world,
+              housing::State homes,
+              State state,
+              const RunSettings& settings,
+              std::span<const levers::Arm> arms,
+              const ProgressFunction& progress);
 
 }  // namespace mingle::contact

@@ -8,6 +8,7 @@
 #include <mingle/engine/frame.h>
 #include <mingle/engine/housing/state.h>
 #include <mingle/engine/housing/world.h>
+#include <mingle/engine/levers/arms.h>
 #include <mingle/engine/run.h>
 
 namespace mingle::housing {
@@ -29,5 +30,15 @@ void run(const World& world,
          const RunSettings& settings,
          std::span<Observer* const> observers,
          const ProgressFunction& progress);
+
+/// The same for scenarios that differ in their levers alone, in place of
+/// World::levers. What they have in common before the levers of one act is
+/// stepped once; each gets the frames that a run of its own would give.
+/// Progress is told of every tick of every arm.
+void run_arms(const World& world,
+              State initial,
+              const RunSettings& settings,
+              std::span<const levers::Arm> arms,
+              const ProgressFunction& progress);
 
 }  // namespace mingle::housing

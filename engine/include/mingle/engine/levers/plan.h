@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include <mingle/engine/dwellings.h>
 #include <mingle/engine/id.h>
 #include <mingle/engine/levers/mechanism.h>
 #include <mingle/engine/levers/predicate.h>
