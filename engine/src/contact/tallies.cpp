@@ -4,7 +4,9 @@
 
 #include "bits.h"
 #include "kernel.h"
+#include "tally_sums.h"
 #include "weak_ties.h"
+#include "workspaces.h"
 
 #include <limits>
 
@@ -12,20 +14,6 @@ namespace mingle::contact {
 namespace {
 
 using FloatRow = std::array<float, max_broad>;
-
-void add_row(const GroupRow& from, GroupRow& to) {
-  for (std::size_t b = 0; b < max_broad; ++b) to[b] += from[b];
-}
-
-void add_matrix(const GroupMatrix& from, GroupMatrix& to) {
-  for (std::size_t i = 0; i < from.size(); ++i) to[i] += from[i];
-}
-
-void add_exposure(const ExposureSums& from, ExposureSums& to) {
-  to.people += from.people;
-  add_row(from.residential, to.residential);
-  add_row(from.experienced, to.experienced);
-}
 
 FloatRow shares_of(const double* people) {
   FloatRow shares{};
@@ -106,134 +94,119 @@ class Tallier {
         state_{state},
         places_{places},
         weak_{state.weak_ties, persons},
+        zones_{base.zones.size()},
         kernel_{base, world, state.pools} {
     kernel_.set_tilt(state.tilt);
+    const HourRules& hours = world.rules.hours;
+    hours_ = {static_cast<float>(hours.home),
+              static_cast<float>(hours.place),
+              static_cast<float>(hours.other),
+              static_cast<float>(hours.ties)};
   }
 
-  /// @returns the person's experienced exposure to each group.
-  FloatRow add(const HouseholdView& home,
-               const MemberView& member,
-               Tallies& sums) const {
+  void add(const HouseholdView& home,
+           const MemberView& member,
+           Counts& counts,
+           Sums& sums) const {
     const Traits& traits = state_.persons[member.row];
-    const FloatRow seen = add_exposure_of(home, member, traits, sums);
-    add_ties(home, member, traits, sums);
+    const Whereabouts where = whereabouts_of(home, member);
+    const std::size_t own = member.own;
+    const std::size_t kind = kind_of(member.stage, traits.employment());
+    ++counts.people[(kind * max_broad + own) * zones_ + home.zone];
+    add_exposure(
+        where, traits, sums.experienced[kind][own], counts.exposure.data());
+    ++counts.portfolios[own * portfolio_count + traits.ties()];
+    for (std::size_t b = 0; b < max_broad; ++b) {
+      counts.home[own * max_broad + b] += home.members[b] - (b == own ? 1 : 0);
+    }
+    if (const WeakTies* weak = weak_.find(member.row)) {
+      for (std::size_t s = 0; s < slot_count; ++s) {
+        counts.weak_ties[own * max_broad + group_of_slot(own, s)] +=
+            weak->counts[s];
+      }
+    }
     if (member.age >= first_school_age) {
-      sums.speakers[member.own] += 1;
-      sums.english[static_cast<std::size_t>(traits.english())][member.own] += 1;
+      ++counts.english[static_cast<std::size_t>(traits.english())][own];
     }
-    sums.young += member.age >= youth_from && member.age <= youth_to ? 1 : 0;
+    counts.young += member.age >= youth_from && member.age <= youth_to ? 1 : 0;
     if (member.stage >= Stage::adult) {
-      sums.grown_up[member.own] += 1;
-      sums.taking_part[member.own] += traits.participates() ? 1 : 0;
+      counts.taking_part[own] += traits.participates() ? 1 : 0;
+    } else if (traits.place != no_place) {
+      const auto phase =
+          static_cast<std::size_t>(state_.schools.phases[traits.place]);
+      ++counts.pupils_by_school[phase].at(ZoneId{std::size_t{traits.place}},
+                                          own);
+      ++counts.pupils_by_zone[phase].at(ZoneId{home.zone}, own);
     }
-    if (member.stage != Stage::child) {
-      add_attitudes(home, member, traits, sums);
-    }
-    return seen;
+    if (member.stage != Stage::child)
+      add_attitudes(where, traits, counts, sums);
   }
+
+  const Kernel& kernel() const { return kernel_; }
 
  private:
-  FloatRow add_exposure_of(const HouseholdView& home,
-                           const MemberView& member,
-                           const Traits& traits,
-                           Tallies& sums) const {
-    const FloatRow& zone = places_.zones[home.zone];
-    const FloatRow& other = places_.others[home.zone];
+  struct Hours {
+    float home, place, other, ties;
+  };
+
+  void add_exposure(const Whereabouts& where,
+                    const Traits& traits,
+                    GroupRow& experienced,
+                    std::int64_t* exposure) const {
+    const FloatRow& zone = places_.zones[where.zone];
+    const FloatRow& other = places_.others[where.zone];
     const FloatRow* place = &zone;
     if (traits.place != no_place) {
-      place = member.stage < Stage::adult
+      place = where.stage() < Stage::adult
                   ? &places_.schools[traits.place]
-                  : &places_.work[kernel_.work_pool(
-                        whereabouts_of(home, member), traits)];
+                  : &places_.work[kernel_.work_pool(where, traits)];
     }
     const TieTable& ties = kernel_.ties();
     const FloatRow& friends =
         ties.total(traits.ties()) > 0 ? ties.shares(traits.ties()) : zone;
-    const HourRules& hours = world_.rules.hours;
-    FloatRow seen;
+    exposure += where.zone * max_broad;
     for (std::size_t b = 0; b < max_broad; ++b) {
-      seen[b] = static_cast<float>(hours.home) * zone[b] +
-                static_cast<float>(hours.place) * (*place)[b] +
-                static_cast<float>(hours.other) * other[b] +
-                static_cast<float>(hours.ties) * friends[b];
+      const auto seen = static_cast<double>(
+          hours_.home * zone[b] + hours_.place * (*place)[b] +
+          hours_.other * other[b] + hours_.ties * friends[b]);
+      experienced[b] += seen;
+      exposure[b] += static_cast<std::int64_t>(seen * millionths);
     }
-    const auto add = [&](ExposureSums& to) {
-      to.people += 1;
-      for (std::size_t b = 0; b < max_broad; ++b) {
-        to.residential[b] += static_cast<double>(zone[b]);
-        to.experienced[b] += static_cast<double>(seen[b]);
-      }
-    };
-    add(sums.by_stage[static_cast<std::size_t>(member.stage)][member.own]);
-    if (member.stage == Stage::adult) {
-      sums.adults[member.own] += 1;
-      add(sums.by_work[static_cast<std::size_t>(traits.employment())]
-                      [member.own]);
-    }
-    return seen;
   }
 
-  void add_ties(const HouseholdView& home,
-                const MemberView& member,
-                const Traits& traits,
-                Tallies& sums) const {
-    const std::size_t own = member.own;
-    const TieTable& ties = kernel_.ties();
-    const TieCounts& counts = ties.counts(traits.ties());
-    const int total = ties.total(traits.ties());
-    const FloatRow& shares = ties.shares(traits.ties());
-    for (std::size_t b = 0; b < max_broad; ++b) {
-      const std::size_t at = own * max_broad + b;
-      sums.ties[at] += counts[b];
-      sums.friends[at] += world_.rules.settings.friend_contacts *
-                          static_cast<double>(shares[b]);
-      sums.home[at] += home.members[b] - (b == own ? 1 : 0);
-    }
-    if (const WeakTies* weak = weak_.find(member.row)) {
-      for (std::size_t s = 0; s < slot_count; ++s) {
-        sums.weak_ties[own * max_broad + group_of_slot(own, s)] +=
-            weak->counts[s];
-      }
-    }
-    if (total == 0) return;
-    sums.tied[own] += 1;
-    if (counts[own] < total) sums.cross_tied[own] += 1;
-  }
-
-  void add_attitudes(const HouseholdView& home,
-                     const MemberView& member,
-                     const Traits& traits,
-                     Tallies& sums) const {
-    const std::size_t own = member.own;
+  /// With the mood of the zone.
+  std::array<std::int8_t, slot_count> attitude_of(const Whereabouts& where,
+                                                  const Traits& traits) const {
     auto attitude = traits.attitude;
     for (std::size_t s = 0; s < slot_count && !state_.mood.empty(); ++s) {
       const float mood =
-          state_.mood[home.zone * max_broad + group_of_slot(own, s)];
+          state_.mood[where.zone * max_broad + group_of_slot(where.own, s)];
       attitude[s] = to_attitude(
           attitude[s] + static_cast<int>(std::lround(mood * attitude_steps)));
     }
-    const Whereabouts where = whereabouts_of(home, member);
+    return attitude;
+  }
+
+  void add_attitudes(const Whereabouts& where,
+                     const Traits& traits,
+                     Counts& counts,
+                     Sums& sums) const {
+    const auto attitude = attitude_of(where, traits);
     const Meetings met = kernel_.meet(where, traits, 1.0F, nullptr);
     const Encounters seen = kernel_.attract(where, traits, met, attitude);
-    sums.holders[own] += 1;
+    const std::size_t first = where.own * slot_count;
+    const double half = world_.rules.attitudes.half_contact;
     for (std::size_t s = 0; s < slot_count; ++s) {
-      AttitudeSums& each = sums.attitudes[own * slot_count + s];
-      const auto a = static_cast<double>(kernel_.tolerance(attitude[s]));
+      const std::size_t pair = first + s;
+      ++counts
+            .attitudes[pair * attitude_count +
+                       static_cast<std::size_t>(attitude[s] - lowest_attitude)];
       // As the gain from it grows, and as bounded scales of surveys ask.
       const auto made = static_cast<double>(seen.contact[s]);
-      const double c = made / (made + world_.rules.attitudes.half_contact);
-      const double x = static_cast<double>(attitude[s]) /
-                       static_cast<double>(attitude_steps);
-      each.tolerance += a;
-      each.tolerance_squared += a * a;
-      each.intolerant += a < world_.rules.incidents.threshold ? 1 : 0;
-      each.contact += c;
-      each.contact_squared += c * c;
-      each.product += a * c;
-      each.moments[0] += x;
-      each.moments[1] += x * x;
-      each.moments[2] += x * x * x;
-      each.moments[3] += x * x * x * x;
+      const double c = made / (made + half);
+      sums.contact[pair] += c;
+      sums.contact_squared[pair] += c * c;
+      sums.product[pair] += static_cast<double>(seen.tolerance[s]) * c;
     }
   }
 
@@ -241,52 +214,146 @@ class Tallier {
   const State& state_;
   const Places& places_;
   Acquaintances weak_;
+  std::size_t zones_;
   Kernel kernel_;
+  Hours hours_{};
 };
 
-/// Experienced exposure is added up by zone in whole millionths, so that the
-/// sum is the same in any order.
-constexpr double millionths = 1e6;
+/// Residential exposure of those of one kind and group, from where they live.
+ExposureSums exposure_of(const Places& places,
+                         const std::int32_t* people,
+                         const GroupRow& experienced) {
+  ExposureSums sums;
+  sums.experienced = experienced;
+  for (std::size_t z = 0; z < places.zones.size(); ++z) {
+    const auto here = static_cast<double>(people[z]);
+    sums.people += here;
+    for (std::size_t b = 0; b < max_broad; ++b) {
+      sums.residential[b] += here * static_cast<double>(places.zones[z][b]);
+    }
+  }
+  return sums;
+}
+
+void add_exposure(const ExposureSums& from, ExposureSums& to) {
+  to.people += from.people;
+  for (std::size_t b = 0; b < max_broad; ++b) {
+    to.residential[b] += from.residential[b];
+    to.experienced[b] += from.experienced[b];
+  }
+}
+
+void set_people(const Places& places,
+                const Counts& counts,
+                const Sums& sums,
+                Tallies& out) {
+  const std::size_t zones = places.zones.size();
+  for (std::size_t a = 0; a < max_broad; ++a) {
+    const auto of = [&](std::size_t kind) {
+      return exposure_of(places,
+                         counts.people.data() + (kind * max_broad + a) * zones,
+                         sums.experienced[kind][a]);
+    };
+    for (const Stage stage : {Stage::child, Stage::pupil, Stage::older}) {
+      out.by_stage[static_cast<std::size_t>(stage)][a] =
+          of(kind_of(stage, Employment::inactive));
+    }
+    ExposureSums& adults =
+        out.by_stage[static_cast<std::size_t>(Stage::adult)][a];
+    for (std::size_t w = 0; w < employment_count; ++w) {
+      out.by_work[w][a] = of(first_adult_kind + w);
+      add_exposure(out.by_work[w][a], adults);
+    }
+    out.adults[a] = adults.people;
+    out.grown_up[a] =
+        adults.people +
+        out.by_stage[static_cast<std::size_t>(Stage::older)][a].people;
+  }
+}
+
+void set_ties(const World& world, const Counts& counts, Tallies& out) {
+  const TieTable& ties = TieTable::shared();
+  const double contacts = world.rules.settings.friend_contacts;
+  for (std::size_t own = 0; own < max_broad; ++own) {
+    for (std::size_t code = 0; code < portfolio_count; ++code) {
+      const auto people =
+          static_cast<double>(counts.portfolios[own * portfolio_count + code]);
+      const auto portfolio = static_cast<TieCode>(code);
+      const int total = ties.total(portfolio);
+      if (people == 0 || total == 0) continue;
+      const TieCounts& each = ties.counts(portfolio);
+      for (std::size_t b = 0; b < max_broad; ++b) {
+        const std::size_t at = own * max_broad + b;
+        out.ties[at] += people * each[b];
+        out.friends[at] +=
+            people * contacts * static_cast<double>(ties.shares(portfolio)[b]);
+      }
+      out.tied[own] += people;
+      if (each[own] < total) out.cross_tied[own] += people;
+    }
+  }
+}
+
+void set_attitudes(const World& world,
+                   const Kernel& kernel,
+                   const Counts& counts,
+                   const Sums& sums,
+                   Tallies& out) {
+  for (std::size_t pair = 0; pair < max_broad * slot_count; ++pair) {
+    AttitudeSums& each = out.attitudes[pair];
+    each.contact = sums.contact[pair];
+    each.contact_squared = sums.contact_squared[pair];
+    each.product = sums.product[pair];
+    double holders = 0;
+    for (std::size_t i = 0; i < attitude_count; ++i) {
+      const auto people =
+          static_cast<double>(counts.attitudes[pair * attitude_count + i]);
+      const int steps = static_cast<int>(i) + lowest_attitude;
+      const auto a = static_cast<double>(kernel.tolerance(steps));
+      const double x = steps / static_cast<double>(attitude_steps);
+      holders += people;
+      each.tolerance += people * a;
+      each.tolerance_squared += people * a * a;
+      if (a < world.rules.incidents.threshold) each.intolerant += people;
+      double power = people;
+      for (double& moment : each.moments) moment += power *= x;
+    }
+    out.holders[pair / slot_count] = holders;
+  }
+}
+
+void set_counts(const Counts& counts, Tallies& out) {
+  for (std::size_t a = 0; a < max_broad; ++a) {
+    for (std::size_t e = 0; e < english_count; ++e) {
+      out.english[e][a] = static_cast<double>(counts.english[e][a]);
+      out.speakers[a] += out.english[e][a];
+    }
+    out.taking_part[a] = static_cast<double>(counts.taking_part[a]);
+  }
+  for (std::size_t i = 0; i < max_broad * max_broad; ++i) {
+    out.home[i] = static_cast<double>(counts.home[i]);
+    out.weak_ties[i] = static_cast<double>(counts.weak_ties[i]);
+  }
+  out.young = static_cast<double>(counts.young);
+}
+
+void set_zone_exposure(const Counts& counts, Tallies& out) {
+  const std::size_t zones = counts.exposure.size() / max_broad;
+  out.zone_exposure.resize(counts.exposure.size());
+  for (std::size_t z = 0; z < zones; ++z) {
+    std::int64_t all = 0;
+    for (std::size_t k = 0; k < kind_count * max_broad; ++k) {
+      all += counts.people[k * zones + z];
+    }
+    for (std::size_t i = z * max_broad; i < (z + 1) * max_broad; ++i) {
+      out.zone_exposure[i] = all > 0 ? static_cast<double>(counts.exposure[i]) /
+                                           millionths / static_cast<double>(all)
+                                     : std::numeric_limits<double>::quiet_NaN();
+    }
+  }
+}
 
 }  // namespace
-
-Tallies& Tallies::operator+=(const Tallies& other) {
-  for (std::size_t a = 0; a < max_broad; ++a) {
-    for (std::size_t t = 0; t < stage_count; ++t) {
-      add_exposure(other.by_stage[t][a], by_stage[t][a]);
-    }
-    for (std::size_t w = 0; w < employment_count; ++w) {
-      add_exposure(other.by_work[w][a], by_work[w][a]);
-    }
-  }
-  add_matrix(other.home, home);
-  add_matrix(other.friends, friends);
-  add_matrix(other.ties, ties);
-  add_matrix(other.weak_ties, weak_ties);
-  young += other.young;
-  add_row(other.tied, tied);
-  add_row(other.cross_tied, cross_tied);
-  add_row(other.holders, holders);
-  add_row(other.speakers, speakers);
-  for (std::size_t e = 0; e < english_count; ++e) {
-    add_row(other.english[e], english[e]);
-  }
-  add_row(other.adults, adults);
-  add_row(other.grown_up, grown_up);
-  add_row(other.taking_part, taking_part);
-  for (std::size_t i = 0; i < attitudes.size(); ++i) {
-    AttitudeSums& to = attitudes[i];
-    const AttitudeSums& from = other.attitudes[i];
-    to.tolerance += from.tolerance;
-    to.tolerance_squared += from.tolerance_squared;
-    to.intolerant += from.intolerant;
-    to.contact += from.contact;
-    to.contact_squared += from.contact_squared;
-    to.product += from.product;
-    for (std::size_t m = 0; m < 4; ++m) to.moments[m] += from.moments[m];
-  }
-  return *this;
-}
 
 Tallies tally(const housing::World& housing,
               const World& world,
@@ -294,59 +361,38 @@ Tallies tally(const housing::World& housing,
               const State& state) {
   const Places places = places_of(housing, world, homes, state);
   const Tallier tallier{housing.base, world, homes.persons, state, places};
-  const std::size_t zones = housing.base.zones.size();
-  std::vector<std::int64_t> exposure(zones * max_broad);
-  std::vector<std::int32_t> people(zones);
-  std::array<GroupCounts, phase_count> by_school;
-  std::array<GroupCounts, phase_count> by_zone;
-  for (std::size_t p = 0; p < phase_count; ++p) {
-    by_school[p] = GroupCounts{state.schools.size(), max_broad};
-    by_zone[p] = GroupCounts{zones, max_broad};
-  }
-  const SharedCounts counts;
-  Tallies sums = deterministic_reduce(
+  const auto none = [&] {
+    return Counts{housing.base.zones.size(), state.schools.size()};
+  };
+  Workspaces<Counts> spaces{none};
+  const Sums sums = deterministic_reduce(
       homes.households.size(),
       households_per_block,
-      Tallies{},
+      Sums{},
       [&](std::size_t begin, std::size_t end) {
-        Tallies part;
-        for_persons(
-            housing,
-            world,
-            homes,
-            begin,
-            end,
-            [&](const HouseholdView& home, const MemberView& member) {
-              const FloatRow seen = tallier.add(home, member, part);
-              counts.add(people[home.zone], 1);
-              for (std::size_t b = 0; b < max_broad; ++b) {
-                counts.add(exposure[home.zone * max_broad + b],
-                           static_cast<std::int64_t>(
-                               static_cast<double>(seen[b]) * millionths));
-              }
-              const Traits& traits = state.persons[member.row];
-              if (member.stage >= Stage::adult || traits.place == no_place) {
-                return;
-              }
-              const auto phase =
-                  static_cast<std::size_t>(state.schools.phases[traits.place]);
-              counts.add(by_school[phase].at(ZoneId{std::size_t{traits.place}},
-                                             member.own),
-                         1);
-              counts.add(by_zone[phase].at(ZoneId{home.zone}, member.own), 1);
-            });
+        const Workspaces<Counts>::Lease counts{spaces};
+        Sums part;
+        for_persons(housing,
+                    world,
+                    homes,
+                    begin,
+                    end,
+                    [&](const HouseholdView& home, const MemberView& member) {
+                      tallier.add(home, member, *counts, part);
+                    });
         return part;
       });
-  sums.pupils_by_school = std::move(by_school);
-  sums.pupils_by_zone = std::move(by_zone);
-  sums.zone_exposure.resize(zones * max_broad);
-  for (std::size_t i = 0; i < exposure.size(); ++i) {
-    const std::int32_t all = people[i / max_broad];
-    sums.zone_exposure[i] =
-        all > 0 ? static_cast<double>(exposure[i]) / millionths / all
-                : std::numeric_limits<double>::quiet_NaN();
-  }
-  return sums;
+  Counts counts = none();
+  spaces.for_each([&](const Counts& part) { counts += part; });
+  Tallies out;
+  set_people(places, counts, sums, out);
+  set_ties(world, counts, out);
+  set_attitudes(world, tallier.kernel(), counts, sums, out);
+  set_counts(counts, out);
+  set_zone_exposure(counts, out);
+  out.pupils_by_school = std::move(counts.pupils_by_school);
+  out.pupils_by_zone = std::move(counts.pupils_by_zone);
+  return out;
 }
 
 }  // namespace mingle::contact

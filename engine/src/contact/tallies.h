@@ -44,12 +44,9 @@ struct Tallies {
   GroupRow adults{};    ///< 18 to pension age
   GroupRow grown_up{};  ///< 18 and over
   GroupRow taking_part{};
-  // Filled apart, as they are long.
-  std::array<GroupCounts, phase_count> pupils_by_school{};
-  std::array<GroupCounts, phase_count> pupils_by_zone{};
+  std::vector<GroupCounts> pupils_by_school;  ///< by phase
+  std::vector<GroupCounts> pupils_by_zone;
   std::vector<double> zone_exposure;  ///< means, zone x max_broad
-
-  Tallies& operator+=(const Tallies& other);
 };
 
 Tallies tally(const housing::World& housing,
