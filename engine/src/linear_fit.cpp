@@ -49,36 +49,54 @@ double product(std::span<const double> a, std::span<const double> b) {
   return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
 }
 
-/// Inverse of a symmetric positive definite matrix by its Cholesky factor;
-/// empty where it is none.
-std::vector<double> inverse(std::vector<double> m, std::size_t size) {
+/// Puts the Cholesky factor into the lower part of a symmetric matrix.
+/// @returns false where it is not positive definite
+bool factorise(std::vector<double>& m, std::size_t size) {
   for (std::size_t j = 0; j < size; ++j) {
     double left = m[j * size + j];
-    for (std::size_t k = 0; k < j; ++k)
+    for (std::size_t k = 0; k < j; ++k) {
       left -= m[j * size + k] * m[j * size + k];
-    if (left < least_own_part) return {};
+    }
+    if (left < least_own_part) return false;
     const double root = std::sqrt(left);
     m[j * size + j] = root;
     for (std::size_t i = j + 1; i < size; ++i) {
       double sum = m[i * size + j];
-      for (std::size_t k = 0; k < j; ++k)
+      for (std::size_t k = 0; k < j; ++k) {
         sum -= m[i * size + k] * m[j * size + k];
+      }
       m[i * size + j] = sum / root;
     }
   }
+  return true;
+}
+
+/// Column `c` of the inverse of a matrix with this Cholesky factor.
+std::vector<double> inverse_column(const std::vector<double>& factor,
+                                   std::size_t size,
+                                   std::size_t c) {
+  std::vector<double> x(size, 0.0);
+  for (std::size_t i = 0; i < size; ++i) {
+    double sum = i == c ? 1.0 : 0.0;
+    for (std::size_t k = 0; k < i; ++k) sum -= factor[i * size + k] * x[k];
+    x[i] = sum / factor[i * size + i];
+  }
+  for (std::size_t i = size; i-- > 0;) {
+    double sum = x[i];
+    for (std::size_t k = i + 1; k < size; ++k) {
+      sum -= factor[k * size + i] * x[k];
+    }
+    x[i] = sum / factor[i * size + i];
+  }
+  return x;
+}
+
+/// Inverse of a symmetric positive definite matrix; empty where it is none.
+std::vector<double> inverse(std::vector<double> m, std::size_t size) {
+  if (!factorise(m, size)) return {};
   std::vector<double> result(size * size, 0.0);
   for (std::size_t c = 0; c < size; ++c) {
-    std::vector<double> x(size, 0.0);
-    for (std::size_t i = 0; i < size; ++i) {
-      double sum = i == c ? 1.0 : 0.0;
-      for (std::size_t k = 0; k < i; ++k) sum -= m[i * size + k] * x[k];
-      x[i] = sum / m[i * size + i];
-    }
-    for (std::size_t i = size; i-- > 0;) {
-      double sum = x[i];
-      for (std::size_t k = i + 1; k < size; ++k) sum -= m[k * size + i] * x[k];
-      x[i] = sum / m[i * size + i];
-    }
+    const std::vector<double> x = inverse_column(m, size, c);
     for (std::size_t i = 0; i < size; ++i) result[i * size + c] = x[i];
   }
   return result;

@@ -5,6 +5,7 @@
 #include "whole_file.h"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 #include <utility>
 
@@ -94,6 +95,35 @@ std::optional<std::string_view> Lookup::find(std::string_view key) const {
   const auto found = std::lower_bound(keys_.begin(), keys_.end(), key);
   if (found == keys_.end() || *found != key) return std::nullopt;
   return values_[static_cast<std::size_t>(found - keys_.begin())];
+}
+
+void refuse_repeated_rows(const TextTable& table,
+                          const std::vector<std::size_t>& key) {
+  std::map<std::vector<std::string>, std::size_t> seen;
+  std::vector<std::string> repeated;
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    std::vector<std::string> texts;
+    for (const std::size_t column : key) {
+      texts.push_back(table.at(row, column));
+    }
+    const auto [first, is_new] = seen.emplace(std::move(texts), row);
+    if (is_new) continue;
+    std::string words;
+    for (const std::string& text : first->first) {
+      words += (words.empty() ? "" : ", ") + text;
+    }
+    repeated.push_back(words + " (lines " +
+                       std::to_string(table.lines[first->second]) + " and " +
+                       std::to_string(table.lines[row]) + ')');
+  }
+  if (repeated.empty()) return;
+  std::string names;
+  for (const std::size_t column : key) {
+    names += (names.empty() ? "" : ", ") + table.columns[column];
+  }
+  throw DataError{{.file = table.file, .field = names},
+                  "rows are repeated: " + first_few(repeated),
+                  "Each may be there only once"};
 }
 
 }  // namespace mingle

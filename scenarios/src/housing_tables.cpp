@@ -169,7 +169,7 @@ class HousingTablesReader {
                       "Give area.earlier_zones.file if it has the zones of an "
                       "earlier census"};
     }
-    study_.notes.push_back(
+    study_.gaps.push_back(
         fmt::format("{} has no row for {} of {} zones ({}); what is usual is "
                     "assumed there",
                     file,
@@ -206,6 +206,7 @@ class HousingTablesReader {
     const TextTable table = read_text_table(tables_.deprivation.string());
     study_.inputs.push_back({"deprivation", table.file, table.sha256});
     const std::size_t column = table.require("IMD_decile");
+    refuse_repeated_rows(table, {0});
     std::map<std::string, double, std::less<>> deciles;
     for (std::size_t i = 0; i < table.rows(); ++i) {
       const auto decile =
@@ -238,6 +239,7 @@ class HousingTablesReader {
                       "it has one column",
                       "Give authority code or name, then the price in pounds"};
     }
+    refuse_repeated_rows(table, {0});
     std::map<std::string, double, std::less<>> prices;
     constexpr double most = 1e9;
     for (std::size_t i = 0; i < table.rows(); ++i) {
@@ -270,6 +272,7 @@ class HousingTablesReader {
     const std::size_t group = table.require("ethnic_group");
     const std::size_t within = table.require("moved_within_uk_pct");
     const std::size_t abroad = table.require("moved_from_outside_uk_pct");
+    refuse_repeated_rows(table, {authority, group});
     const std::vector<std::string> codes = authorities_of(study_);
     std::map<std::string, GroupMobility> rows;
     constexpr double percent = 100;

@@ -97,6 +97,7 @@ std::vector<TenureByGroup> read_tenure_by_group(
   for (std::size_t t = 0; t < columns.size(); ++t) {
     columns[t] = table.require(tenure_columns[t]);
   }
+  refuse_repeated_rows(table, {0, group});
   std::map<std::string, Collected> found;
   for (std::size_t row = 0; row < table.rows(); ++row) {
     const std::string& authority = table.at(row, 0);

@@ -133,6 +133,7 @@ RunInfo run_info(const Prepared& prepared) {
     info.inputs.push_back({input.role, input.path, input.sha256});
   }
   info.notes = study.notes;
+  info.notes.insert(info.notes.end(), study.gaps.begin(), study.gaps.end());
   const auto notes = building_notes(prepared);
   info.notes.insert(info.notes.end(), notes.begin(), notes.end());
   info.notes.push_back(fit_text(prepared));
@@ -195,6 +196,9 @@ void build(Prepared& prepared, Console& console) {
     make_world(prepared);
   } catch (const ConfigError& error) {
     rethrow_with_file(error, prepared.file);
+  }
+  for (const std::string& gap : prepared.study.gaps) {
+    console.say("note: " + gap);
   }
   tell_notes(prepared, console);
 }

@@ -30,7 +30,7 @@ std::string escaped(std::string_view text) {
   return result;
 }
 
-std::string script_safe(std::string json) {
+std::string script_safe(std::string_view json) {
   std::string result;
   for (const char c : json) {
     if (c == '<') {

@@ -13,7 +13,7 @@ std::string escaped(std::string_view text);
 
 /// JSON for a <script type="application/json">: nothing in it can end the
 /// element or start a comment.
-std::string script_safe(std::string json);
+std::string script_safe(std::string_view json);
 
 /// A page, piece by piece. text() escapes; tags are ours and trusted.
 class Html {

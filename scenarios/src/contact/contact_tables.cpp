@@ -27,6 +27,7 @@ std::vector<double> read_shares(const char* role,
   study.inputs.push_back({role, table.file, table.sha256});
   std::vector<std::size_t> at;
   for (const std::string& column : columns) at.push_back(table.require(column));
+  refuse_repeated_rows(table, {0});
   std::map<std::string, std::size_t, std::less<>> rows;
   for (std::size_t i = 0; i < table.rows(); ++i) rows[table.at(i, 0)] = i;
   std::vector<double> shares;
@@ -54,12 +55,13 @@ std::vector<double> read_shares(const char* role,
                     ""};
   }
   if (!missing.empty()) {
-    study.notes.push_back(
-        fmt::format("{} has no row for {} of {} zones; what is usual in "
+    study.gaps.push_back(
+        fmt::format("{} has no row for {} of {} zones ({}); what is usual in "
                     "England is assumed there",
                     table.file,
                     missing.size(),
-                    study.zones.codes.size()));
+                    study.zones.codes.size(),
+                    first_few(missing)));
   }
   return shares;
 }

@@ -149,6 +149,16 @@ TEST_F(ReadTable, ReadsTextInFileOrderWithLines) {
              "there is no column 'nam'. Did you mean 'name'?");
 }
 
+TEST_F(ReadTable, RefusesRowsThatAreThereTwice) {
+  const TextTable table = read_text("lad,group,n\nA,x,1\nA,y,2\n\nA,x,3\n");
+  EXPECT_NO_THROW(refuse_repeated_rows(table, {0, 1, 2}));
+  EXPECT_HAS(test::thrown([&] {
+               refuse_repeated_rows(table, {0, 1});
+             }),
+             "t.csv: column 'lad, group': rows are repeated: A, x (lines 2 and "
+             "5). Each may be there only once");
+}
+
 TEST_F(ReadTable, LooksUpOneValueForEachCode) {
   const TextTable table = read_text("code,lad\nz2,A\nz1,B\nz1,B\n");
   const Lookup lookup{table, "code", "lad"};

@@ -50,6 +50,11 @@ struct TextTable {
 ///         or a column is named twice.
 TextTable read_text_table(const std::string& path);
 
+/// Refuses a table in which two rows have the same texts in columns `key`.
+/// @throws DataError with the lines of the first few.
+void refuse_repeated_rows(const TextTable& table,
+                          const std::vector<std::size_t>& key);
+
 /// Code to value: two columns of a lookup, sorted by code.
 class Lookup {
  public:

@@ -141,6 +141,8 @@ struct StudyArea {
   std::string licence;  ///< attribution to carry into every output
   std::vector<InputFile> inputs;
   std::vector<std::string> notes;  ///< what was repaired, dropped or assumed
+  std::vector<std::string> gaps;   ///< tables without rows for some zones, and
+                                   ///< what is assumed there
 };
 
 }  // namespace mingle
