@@ -4,11 +4,13 @@
 #
 # Times `mingle compare`: three scenarios of Bradford's real zones, ten years,
 # everything written, the page included.
-#   bench/compare.sh [BUILD_FOLDER] [relocation|contact] [REPLICATES]
+#   bench/compare.sh [BUILD_FOLDER] [relocation|contact|levers] [REPLICATES]
 # relocation: the relocation model, rates of moving differ (the default).
 # contact: the full housing system with people who meet, without levers, with
 # community English and conversation clubs, with schools that are linked and
 # shared spaces. Contact needs persons, whom relocation does not have.
+# levers: the six scenarios of tests/studies/bradford_levers, whose levers begin
+# in the second year; one is a placebo.
 set -euo pipefail
 
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -24,6 +26,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 
+study=study
 variant() { # NAME TITLE LEVER_ID...
   printf 'extends = "baseline.toml"\ntitle = "%s"\n' "$2" >"study/$1.toml"
   for id in "${@:3}"; do
@@ -46,8 +49,12 @@ contact)
   variant schools "Schools and spaces" schools_linking shared_spaces
   scenarios="baseline english schools"
   ;;
+levers)
+  study=$root/tests/studies/bradford_levers
+  scenarios="baseline lettings english schools dispersal placebo"
+  ;;
 *)
-  echo "compare: no model $model; write relocation or contact" >&2
+  echo "compare: no model $model; write relocation, contact or levers" >&2
   exit 2
   ;;
 esac
@@ -57,7 +64,7 @@ for threads in 1 2; do
   # shellcheck disable=SC2086
   /usr/bin/time -f "$model, $replicates replicates, $threads threads: \
 %e s by the clock, %U s of processor, %M KiB" "$program" compare \
-    $(printf 'study/%s.toml ' $scenarios) --replicates "$replicates" \
+    $(printf "$study/%s.toml " $scenarios) --replicates "$replicates" \
     --threads "$threads" --out answer --quiet >/dev/null
 done
 uptime | sed 's/.*load/load/'

@@ -45,8 +45,12 @@ inline HouseholdView home_of(const housing::World& housing,
   const std::size_t row = household.index();
   HouseholdView view;
   view.id = household;
-  view.zone = housing::zone_of(housing, state, household).index();
   view.authority = state.households.authorities[row];
+  const DwellingId dwelling = state.households.dwellings[row];
+  view.zone =
+      housing.base
+          .zone_within(view.authority, state.dwellings.cells[dwelling.index()])
+          .index();
   view.work_class = work_class(state.households.social_classes[row]);
   view.fresh = state.households.local_since[row] >
                state.tick - housing::PersonTable::ticks_per_year;

@@ -171,7 +171,7 @@ class Roles::Pass {
       const std::uint32_t draw = blank ? 0 : draws.draw(persons.ids[row]);
       if (blank || (age.turning && tick_.birthdays) ||
           bounds_->may_change(tick_, where, row, traits, draw)) {
-        changed = change(household, row, blank, draw, traits) ||
+        changed = change(household, where, row, blank, draw, traits) ||
                   (age.turning && tick_.birthdays);
       }
     }
@@ -184,18 +184,20 @@ class Roles::Pass {
     return changed;
   }
 
-  HouseholdView view_of(HouseholdId household) const {
-    return contact::home_of(tick_.housing, tick_.homes, household);
-  }
-
   /// For the few to whom something may happen.
   /// @returns whether the person is new, or has other work or English.
   [[gnu::noinline]] bool change(HouseholdId household,
+                                const Whereabouts& where,
                                 std::size_t row,
                                 bool blank,
                                 std::uint32_t draw,
                                 Traits& traits) const {
-    const HouseholdView home = view_of(household);
+    const HouseholdView home{
+        .id = household,
+        .zone = where.zone,
+        .authority = tick_.homes.households.authorities[household.index()],
+        .work_class = where.work_class(),
+        .fresh = where.fresh()};
     const MemberView member =
         member_of(tick_.world, tick_.homes, PersonId{row});
     if (blank) {

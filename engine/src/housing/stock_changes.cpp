@@ -229,9 +229,7 @@ std::vector<std::vector<DwellingId>> choose_changing(const World& world,
               tenure_in(world, state, dwelling) != tenure) {
             continue;
           }
-          const std::size_t row = state.dwellings.occupants[i].index();
-          const PersonId first = state.households.first_member[row];
-          if (state.persons.age(first, state.tick) < youngest) continue;
+          // Drawn first: who lives there is read for the few that change.
           const std::uint64_t draw =
               random_bits(address_in(state,
                                      seed,
@@ -239,7 +237,11 @@ std::vector<std::vector<DwellingId>> choose_changing(const World& world,
                                      state.dwellings.id(dwelling),
                                      draw_block))[0] >>
               32;
-          if (draw < changes) chosen[block].push_back(dwelling);
+          if (draw >= changes) continue;
+          const std::size_t row = state.dwellings.occupants[i].index();
+          const PersonId first = state.households.first_member[row];
+          if (state.persons.age(first, state.tick) < youngest) continue;
+          chosen[block].push_back(dwelling);
         }
       });
   return chosen;
