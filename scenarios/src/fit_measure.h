@@ -8,9 +8,9 @@ namespace mingle {
 
 /// One row of a fit report.
 struct FitMeasure {
-  const char* name;
-  double value;
-  double limit;  ///< met when value <= limit; negative: no limit
+  const char* name = "";
+  double value = 0;
+  double limit = 0;  ///< met when value <= limit; negative: no limit
   bool applies = true;
 
   bool limited() const { return limit >= 0; }

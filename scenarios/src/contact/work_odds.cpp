@@ -41,35 +41,48 @@ void improve(const std::vector<Cell>& cells,
   }
 }
 
+/// Adults of working age of a zone by kind (broad group and sex) and fluency,
+/// kind-major.
+/// @param unemployed_ratio  out: unemployed over working; kept if nobody works
+std::vector<Cell> count_zone(const ZonePeople& people,
+                             std::size_t zone,
+                             const std::vector<contact::Traits>& traits,
+                             const contact::World& world,
+                             double& unemployed_ratio) {
+  using contact::Employment;
+  std::vector<Cell> cells(world.broad_count() * 4);
+  double working = 0;
+  double unemployed = 0;
+  for (const Candidate& one : people.of(zone)) {
+    if (one.age < housing::adult_age || one.age >= housing::pension_age) {
+      continue;
+    }
+    const contact::Traits& each = traits[one.row];
+    const bool fluent = each.english() >= contact::English::well;
+    const std::size_t broad = world.broad[one.group];
+    const std::size_t kind = broad * 2 + static_cast<std::size_t>(one.sex);
+    Cell& cell = cells[kind * 2 + (fluent ? 1 : 0)];
+    cell = {zone, kind, fluent, cell.working, cell.inactive};
+    if (each.works()) cell.working += 1;
+    if (each.employment() == Employment::inactive) cell.inactive += 1;
+    working += each.works() ? 1 : 0;
+    unemployed += each.employment() == Employment::unemployed ? 1 : 0;
+  }
+  if (working > 0) unemployed_ratio = unemployed / working;
+  return cells;
+}
+
 }  // namespace
 
 void set_work_odds(const ZonePeople& people,
                    const std::vector<contact::Traits>& traits,
                    contact::World& world) {
-  using contact::Employment;
   const std::size_t kinds = world.broad_count() * 2;
   std::vector<Cell> cells;
   world.unemployed_ratio.assign(people.zones(), 0.05);
   for (std::size_t z = 0; z < people.zones(); ++z) {
-    std::vector<Cell> here(kinds * 2);
-    double working = 0;
-    double unemployed = 0;
-    for (const Candidate& one : people.of(z)) {
-      if (one.age < housing::adult_age || one.age >= housing::pension_age) {
-        continue;
-      }
-      const contact::Traits& each = traits[one.row];
-      const bool fluent = each.english() >= contact::English::well;
-      const std::size_t kind =
-          world.broad[one.group] * 2U + static_cast<std::size_t>(one.sex);
-      Cell& cell = here[kind * 2 + (fluent ? 1 : 0)];
-      cell = {z, kind, fluent, cell.working, cell.inactive};
-      if (each.works()) cell.working += 1;
-      if (each.employment() == Employment::inactive) cell.inactive += 1;
-      working += each.works() ? 1 : 0;
-      unemployed += each.employment() == Employment::unemployed ? 1 : 0;
-    }
-    if (working > 0) world.unemployed_ratio[z] = unemployed / working;
+    const std::vector<Cell> here =
+        count_zone(people, z, traits, world, world.unemployed_ratio[z]);
     for (const Cell& cell : here) {
       if (cell.working + cell.inactive > 0) cells.push_back(cell);
     }

@@ -34,7 +34,7 @@ people, hours and money, and no effect.
 
 )md";
 
-std::string escaped(std::string text) {
+std::string escaped(std::string_view text) {
   std::string result;
   for (const char c : text) {
     if (c == '|') result += '\\';
