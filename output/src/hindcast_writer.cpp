@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "h5_writer.h"
 
+#include <algorithm>
 #include <array>
 #include <functional>
 #include <limits>
@@ -178,23 +179,41 @@ class HindcastFile {
                   "",
                   "authority of the zone"},
                  std::span<const std::string>{owners});
-    const std::vector<std::string> moments{"before", "observed", "twin"};
-    file_.scale("/moment", moments, "census, or the twin's forecast");
+    std::vector<std::string> moments{"before", "observed", "twin"};
+    std::vector<std::vector<double>> all{shares(results_.panel.before, groups),
+                                         shares(results_.panel.after, groups),
+                                         results_.twin_shares};
+    if (!results_.engine_maps.empty()) {
+      moments.emplace_back("engine");
+      all.push_back(engine_shares());
+    }
+    file_.scale("/moment", moments, "census or forecast");
     file_.create({"/zones/share",
                   {"/moment", "/zone", "/group"},
                   H5Type::float64,
                   "1",
                   "share of a zone's residents"});
-    const std::array<std::vector<double>, 3> all{
-        shares(results_.panel.before, groups),
-        shares(results_.panel.after, groups),
-        results_.twin_shares};
     for (std::size_t m = 0; m < all.size(); ++m) {
       for (std::size_t z = 0; z < results_.panel.zone_count(); ++z) {
         file_.write({"/zones/share", m, z},
                     std::span{all[m].data() + z * groups, groups});
       }
     }
+  }
+
+  /// Zones x groups, NaN where it was not run.
+  std::vector<double> engine_shares() const {
+    const std::size_t groups = results_.panel.group_count();
+    std::vector<double> all(results_.panel.zone_count() * groups,
+                            std::numeric_limits<double>::quiet_NaN());
+    for (const EngineMap& each : results_.engine_maps) {
+      const std::size_t first =
+          results_.panel.authorities[each.authority].begin * groups;
+      std::copy(each.shares.begin(),
+                each.shares.end(),
+                all.begin() + static_cast<std::ptrdiff_t>(first));
+    }
+    return all;
   }
 
   void twin() {
@@ -217,14 +236,37 @@ class HindcastFile {
     file_.scale("/engine_note", notes, "what an engine run assumed");
     const std::vector<std::string>& leaks = results_.engine_leakage;
     file_.scale("/engine_leakage", leaks, "what the engine knew of later");
+    file_.create_group("/engine");
+    chance();
     controls();
     moves();
+  }
+
+  /// What the mean square error of zone shares owes to few replicates.
+  void chance() {
+    const std::size_t groups = results_.panel.group_count();
+    file_.create({"/engine/share_chance",
+                  {"/authority", "/group"},
+                  H5Type::float64,
+                  "1",
+                  "part of share_mse that is chance of few replicates"});
+    std::vector<double> values(results_.panel.authorities.size() * groups,
+                               std::numeric_limits<double>::quiet_NaN());
+    for (const EngineMap& each : results_.engine_maps) {
+      std::copy(each.chance.begin(),
+                each.chance.end(),
+                values.begin() +
+                    static_cast<std::ptrdiff_t>(each.authority * groups));
+    }
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      file_.write({"/engine/share_chance", i / groups, i % groups},
+                  std::span{&values[i], 1});
+    }
   }
 
   /// Moves a year by class of the survey, NaN where not run.
   void moves() {
     if (results_.engine_moves.empty()) return;
-    if (results_.engine_controls.empty()) file_.create_group("/engine");
     std::vector<std::string> names;
     for (const auto& each :
          housing::rates_of(results_.engine_moves.front().moves)) {
@@ -296,7 +338,6 @@ class HindcastFile {
   /// The engine's mean of D with the twin as control, NaN where not run.
   void controls() {
     if (results_.engine_controls.empty()) return;
-    file_.create_group("/engine");
     using Take = double (*)(const hindcast::ControlledMean&);
     const std::array<std::pair<const char*, Take>, 6> columns{{
         {"plain", [](const auto& m) { return m.plain; }},

@@ -16,6 +16,7 @@ import tempfile
 import unittest
 
 import h5py
+import numpy
 
 MINGLE = sys.argv[1]
 
@@ -47,7 +48,7 @@ per = ["all"]
 
 ENGINE = """
 [engine]
-replicates = 2
+replicates = 3
 scenario = "engine.toml"
 households = "rent.csv"
 households_column = "all"
@@ -219,6 +220,17 @@ class Hindcast(unittest.TestCase):
             self.assertGreater(scores[-2, 0, 0], 0)
             misplaced = one["scores/misallocation"][:, 0]
             self.assertEqual(len(one["engine_leakage"]), 2)
+            moments = [name.decode() for name in one["moment"][:]]
+            self.assertEqual(moments[-1], "engine")
+            owners = one["zones/authority"][:]
+            shares = one["zones/share"][-1].sum(axis=1)
+            self.assertTrue((abs(shares[owners == b"A00"] - 1) < 1e-9).all())
+            self.assertTrue(numpy.isnan(shares[owners != b"A00"]).all())
+            chance = one["engine/share_chance"][:]
+            mse = one["scores/share_mse"][-2]
+            self.assertTrue((chance[0] > 0).all())
+            self.assertTrue((chance[0] < mse[0]).all())
+            self.assertTrue(numpy.isnan(chance[1:]).all())
             movers = [name.decode() for name in one["engine/mover"][:]]
             self.assertIn("owners under 55", movers)
             moves = one["engine/moves_a_year"][:]
@@ -229,6 +241,7 @@ class Hindcast(unittest.TestCase):
                 self.assertIn(name, read)
         self.assertIn("Moves into homes a year per household", said)
         self.assertIn("with the twin at the same draws", said)
+        self.assertIn("| group | these replicates | very many |", said)
         self.assertIn("rate x (1 - alpha)", said)
         by_name = dict(zip(names, misplaced))
         # Told zones' sizes, homes cannot be further from the truth than one

@@ -6,8 +6,8 @@
 usage: hindcast_maps.py HINDCAST.h5 ZONES.gpkg KEY GROUP OUT.png CODE...
 
 For each authority CODE: the change of GROUP's share of each zone that was
-seen, that the twin gave, and what it missed, in percentage points on one
-scale.
+seen, that the twin gave and what it missed, and the same of the engine where
+the file has it, in percentage points on one scale.
 """
 import sys
 
@@ -64,6 +64,7 @@ def main():
         sys.exit(__doc__)
     source, zones, key, group, out, *codes = sys.argv[1:]
     with h5py.File(source) as file:
+        moments = [each.decode() for each in file["moment"][:]]
         groups = [each.decode() for each in file["group"][:]]
         names = [each.decode() for each in file["zone"][:]]
         owners = [each.decode() for each in file["zones/authority"][:]]
@@ -74,15 +75,17 @@ def main():
     inside = [i for i, owner in enumerate(owners) if owner in codes]
     wanted = {code for i in inside for code in names[i].split("+")}
     parts = shapes(zones, key, wanted)
-    figure, axes = plt.subplots(len(codes), 3, squeeze=False,
-                                figsize=(10, 3 * len(codes)))
+    forecasts = list(enumerate(moments))[2:]
+    columns = 1 + 2 * len(forecasts)
+    figure, axes = plt.subplots(len(codes), columns, squeeze=False,
+                                figsize=(3.3 * columns, 3 * len(codes)))
     for row, code in zip(axes, codes):
         here = [i for i in inside if owners[i] == code]
-        seen = {names[i]: share[1, i] - share[0, i] for i in here}
-        given = {names[i]: share[2, i] - share[0, i] for i in here}
-        missed = {names[i]: share[2, i] - share[1, i] for i in here}
-        for panel, values, words in zip(row, (seen, given, missed),
-                                        ("seen", "twin", "twin less seen")):
+        maps = [("seen", 1, 0)]
+        for m, name in forecasts:
+            maps += [(name, m, 0), (f"{name} less seen", m, 1)]
+        for panel, (words, m, base) in zip(row, maps):
+            values = {names[i]: share[m, i] - share[base, i] for i in here}
             drawn = draw(panel, parts, values)
             panel.set_title(f"{labels[code]}: {words}", fontsize=9)
     bar = figure.colorbar(drawn, ax=axes, orientation="horizontal",

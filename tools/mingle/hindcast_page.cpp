@@ -156,6 +156,36 @@ double skill_over(const Panel& panel,
   return skill(mse, mse_null);
 }
 
+/// Skill of the engine's shares as it is, and without the chance that few
+/// replicates leave in their mean.
+std::string chance_table(const HindcastResults& results) {
+  if (results.engine_maps.empty()) return "";
+  const ScoredForecast& null = named(results, "n1");
+  const ScoredForecast& engine = named(results, "engine");
+  std::string text =
+      "\nSkill of the engine's zone shares against n1, and what very many "
+      "replicates would\nhave (less the chance that few leave in their mean):"
+      "\n\n| group | these replicates | very many |\n| --- | ---: | ---: |\n";
+  for (std::size_t g = 0; g < results.panel.group_count(); ++g) {
+    double seen = 0;
+    double chance = 0;
+    double without = 0;
+    for (const EngineMap& each : results.engine_maps) {
+      const std::size_t a = each.authority;
+      const double people =
+          results.panel.after_of(results.panel.authorities[a]).total();
+      seen += people * engine.scores[a].share_mse[g];
+      chance += people * each.chance[g];
+      without += people * null.scores[a].share_mse[g];
+    }
+    text += fmt::format("| {} | {:.3f} | {:.3f} |\n",
+                        results.panel.groups[g],
+                        skill(seen, without),
+                        skill(seen - chance, without));
+  }
+  return text;
+}
+
 /// The engine's mean of D with and without the twin as control.
 std::string control_table(const HindcastResults& results) {
   if (results.engine_controls.empty()) return "";
@@ -257,7 +287,8 @@ std::string engine_section(const HindcastStudy& study,
     }
     text += '\n';
   }
-  return text + control_table(results) + moves_table(results);
+  return text + chance_table(results) + control_table(results) +
+         moves_table(results);
 }
 
 /// Authorities with a table of their own, in the order of the study.

@@ -239,8 +239,9 @@ class Hindcaster {
       for (const InputFile& input : made.inputs) name_input(input);
       if (!guides_.empty()) compare_with_twin(a, controls_[i], made.members);
       // The map without drawn effects, which are not a forecast of zones.
-      free.people[a] =
-          ensemble_mean(made.usual.empty() ? made.members : made.usual);
+      const auto& map = made.usual.empty() ? made.members : made.usual;
+      free.people[a] = ensemble_mean(map);
+      keep_map(a, map, free.people[a]);
       for (const PeopleTable& member : made.members) {
         told.members[a].push_back(rake(member, with_zones_[a], 1e-6, 300));
       }
@@ -260,13 +261,28 @@ class Hindcaster {
     }
   }
 
+  void keep_map(std::size_t authority,
+                const std::vector<PeopleTable>& members,
+                const PeopleTable& mean) {
+    EngineMap map{authority, {}, {}};
+    add_shares(mean, map.shares);
+    const PeopleTable after = panel_.after_of(panel_.authorities[authority]);
+    for (std::size_t g = 0; g < panel_.group_count(); ++g) {
+      map.chance.push_back(share_chance(members, after, g));
+    }
+    results_.engine_maps.push_back(std::move(map));
+  }
+
   void keep_shares(const Forecast& forecast) {
     for (const PeopleTable& people : forecast.people) {
-      for (std::size_t i = 0; i < people.values().size(); ++i) {
-        const double total = people.zone_total(i / people.groups());
-        results_.twin_shares.push_back(total > 0 ? people.values()[i] / total
-                                                 : 0);
-      }
+      add_shares(people, results_.twin_shares);
+    }
+  }
+
+  static void add_shares(const PeopleTable& people, std::vector<double>& to) {
+    for (std::size_t i = 0; i < people.values().size(); ++i) {
+      const double total = people.zone_total(i / people.groups());
+      to.push_back(total > 0 ? people.values()[i] / total : 0);
     }
   }
 

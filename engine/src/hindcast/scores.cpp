@@ -40,6 +40,33 @@ double share_mse(const PeopleTable& forecast,
   return weight > 0 ? sum / weight : undefined;
 }
 
+double share_chance(std::span<const PeopleTable> members,
+                    const PeopleTable& observed,
+                    std::size_t group) {
+  const auto count = static_cast<double>(members.size());
+  if (members.size() < 2) return undefined;
+  double sum = 0;
+  double weight = 0;
+  for (std::size_t z = 0; z < observed.zones(); ++z) {
+    const double seen = observed.zone_total(z);
+    std::vector<double> shares;
+    double mean = 0;
+    for (const PeopleTable& member : members) {
+      const double total = member.zone_total(z);
+      if (total > 0) shares.push_back(member.at(z, group) / total);
+      mean += shares.empty() ? 0 : shares.back() / count;
+    }
+    if (seen <= 0 || shares.size() < members.size()) continue;
+    double squares = 0;
+    for (const double share : shares) {
+      squares += (share - mean) * (share - mean);
+    }
+    sum += seen * squares / (count * (count - 1));
+    weight += seen;
+  }
+  return weight > 0 ? sum / weight : undefined;
+}
+
 double skill(double mse, double mse_null) {
   return mse_null > 0 ? 1 - mse / mse_null : undefined;
 }

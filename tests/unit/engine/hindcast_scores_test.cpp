@@ -113,6 +113,47 @@ TEST(Scores, EmptyZonesAreLeftOut) {
   EXPECT_TRUE(std::isnan(share_mse({2, {0, 0}}, {2, {4, 6}}, 0)));
 }
 
+TEST(Scores, ChanceOfAMeanByHand) {
+  // Shares of a: .75 and .25 | .5 and .5 in zones of 50 and 50 people; the
+  // variance .125 of the first is halved by the mean of two, and by the zone
+  // without any.
+  const std::vector<PeopleTable> members{{2, {30, 10, 20, 20}},
+                                         {2, {10, 30, 25, 25}}};
+  EXPECT_DOUBLE_EQ(share_chance(members, before(), 0), 0.125 / 2 * 0.5);
+  EXPECT_TRUE(std::isnan(share_chance({members.data(), 1}, before(), 0)));
+}
+
+TEST(Scores, ErrorOfAMeanLessItsChanceIsThatOfManyMembers) {
+  // Members a and b at random: over all pairs of four equally likely tables,
+  // share_mse of the mean less share_chance is the error of their mean.
+  const std::vector<PeopleTable> all{{2, {30, 10, 20, 20}},
+                                     {2, {10, 30, 25, 25}},
+                                     {2, {20, 20, 5, 45}},
+                                     {2, {36, 4, 10, 40}}};
+  const auto mean_of = [](const PeopleTable& x, const PeopleTable& y) {
+    std::vector<double> people;
+    for (std::size_t z = 0; z < 2; ++z) {
+      const double share =
+          (x.at(z, 0) / x.zone_total(z) + y.at(z, 0) / y.zone_total(z)) / 2;
+      people.push_back(share);
+      people.push_back(1 - share);
+    }
+    return PeopleTable{2, people};
+  };
+  double corrected = 0;
+  for (const PeopleTable& x : all) {
+    for (const PeopleTable& y : all) {
+      const std::vector<PeopleTable> two{x, y};
+      corrected += (share_mse(mean_of(x, y), before(), 0) -
+                    share_chance(two, before(), 0)) /
+                   16;
+    }
+  }
+  const PeopleTable many =
+      mean_of(mean_of(all[0], all[1]), mean_of(all[2], all[3]));
+  EXPECT_NEAR(corrected, share_mse(many, before(), 0), 1e-15);
+}
+
 TEST(Scores, SkillIsOneWithoutErrorAndZeroAtTheNull) {
   EXPECT_DOUBLE_EQ(skill(0, 4), 1);
   EXPECT_DOUBLE_EQ(skill(4, 4), 0);

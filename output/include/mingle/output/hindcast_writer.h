@@ -25,6 +25,13 @@ struct EngineMoves {
   housing::MoveRates moves;
 };
 
+/// The engine's map of an authority: the mean over replicates.
+struct EngineMap {
+  std::size_t authority = 0;
+  std::vector<double> shares;  ///< zones x groups
+  std::vector<double> chance;  ///< by group, see hindcast::share_chance()
+};
+
 /// A forecast of the zones of an authority that a third census has.
 struct MomentumScore {
   std::size_t authority = 0;
@@ -55,6 +62,7 @@ struct HindcastResults {
   std::vector<std::string> engine_leakage;  ///< what it knew of the later time
   std::vector<EngineControl> engine_controls;  ///< empty without a guide
   std::vector<EngineMoves> engine_moves;       ///< one an authority run
+  std::vector<EngineMap> engine_maps;          ///< one an authority run
   std::vector<double> twin_shares;             ///< zones x groups, out of fold
 };
 

@@ -20,6 +20,14 @@ double share_mse(const PeopleTable& forecast,
                  const PeopleTable& observed,
                  std::size_t group);
 
+/// What the mean of some members has of share_mse because they are few: the
+/// variance of a share over members, divided by their number. share_mse of
+/// the mean less this is without bias what very many members would have; NaN
+/// of fewer than two.
+double share_chance(std::span<const PeopleTable> members,
+                    const PeopleTable& observed,
+                    std::size_t group);
+
 /// 1 - mse / mse_null: 1 is perfect, 0 as good as the null model, below 0
 /// worse. NaN where the null model has no error.
 double skill(double mse, double mse_null);
