@@ -47,6 +47,8 @@ per = ["all"]
 """
 
 ENGINE = """
+[twin.match]
+rounds = 2
 [engine]
 replicates = 3
 scenario = "engine.toml"
@@ -228,8 +230,10 @@ class Hindcast(unittest.TestCase):
             self.assertTrue(numpy.isnan(shares[owners != b"A00"]).all())
             chance = one["engine/share_chance"][:]
             mse = one["scores/share_mse"][-2]
-            self.assertTrue((chance[0] > 0).all())
-            self.assertTrue((chance[0] < mse[0]).all())
+            there = [list(one["group"][:]).index(group)
+                     for group in (b"white", b"asian")]
+            self.assertTrue((chance[0, there] > 0).all())
+            self.assertTrue((chance[0, there] < mse[0, there]).all())
             self.assertTrue(numpy.isnan(chance[1:]).all())
             movers = [name.decode() for name in one["engine/mover"][:]]
             self.assertIn("owners under 55", movers)
@@ -242,7 +246,7 @@ class Hindcast(unittest.TestCase):
         self.assertIn("Moves into homes a year per household", said)
         self.assertIn("with the twin at the same draws", said)
         self.assertIn("| group | these replicates | very many |", said)
-        self.assertIn("rate x (1 - alpha)", said)
+        self.assertIn("in another zone than the twin's after the years", said)
         by_name = dict(zip(names, misplaced))
         # Told zones' sizes, homes cannot be further from the truth than one
         # mix for all zones.
@@ -307,10 +311,12 @@ class Hindcast(unittest.TestCase):
     def test_every_mistake_at_once(self):
         self.study(STUDY.replace('earlier = "old"', "earlier = 3")
                    .replace("folds = 3", "folds = 1\nfoldz = 2")
-                   .replace('columns = ["rented"]\n', ""))
+                   .replace('columns = ["rented"]\n', "")
+                   + "[twin.match]\nrounds = 0\n")
         said = self.run_mingle("hindcast", "study.toml", code=3).stderr
         for part in ("'earlier' is the number 3 but must be a text",
-                     "'folds'", "'foldz'", "names a table but no columns"):
+                     "'folds'", "'foldz'", "names a table but no columns",
+                     "twin.match: 'rounds' is 0 but must be 1 to 50"):
             self.assertIn(part, said)
 
     def test_a_variable_that_is_not_set_is_said_once(self):
@@ -373,7 +379,12 @@ class Hindcast(unittest.TestCase):
     def test_calibration_of_the_engine_writes_appeal_that_runs_use(self):
         said = self.calibrated()
         self.assertIn("m (1 - alpha)", said)
-        self.assertIn("A00: the engine at its start", said)
+        self.assertIn("in another zone than the twin's after the years", said)
+        with open(os.path.join(self.folder, "fit", "areas",
+                               "A00.toml")) as file:
+            overlay = file.read()
+        self.assertIn('appeal_file = "A00-appeal.csv"', overlay)
+        self.assertNotIn("alpha", overlay)
         appeal = os.path.join(self.folder, "fit", "areas", "A00-appeal.csv")
         with open(appeal) as file:
             rows = list(csv.DictReader(file))

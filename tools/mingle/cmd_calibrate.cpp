@@ -41,7 +41,7 @@ class CalibrateCommand : public Command {
                  engine_,
                  "CODE",
                  "Also fit the engine of these authorities to the twin: "
-                 "exponents at its turnover, appeal of zones");
+                 "an appeal of zones; minutes each");
     options.value(
         "--out", out_, "DIR", "Folder for the results; NAME-calibrated");
     options.integer("--threads", threads_, "N", "Worker threads; all cores");
@@ -81,14 +81,15 @@ class CalibrateCommand : public Command {
       const std::string& code = twin.panel.authorities[a].code;
       std::optional<EngineCalibration> made;
       if (std::binary_search(places.begin(), places.end(), a)) {
-        console.say("Trial years of " + twin.panel.authorities[a].name);
+        console.say("Trial runs of " + twin.panel.authorities[a].name);
         made = engine->calibrate(a, fitted.guide(a));
         write_text_file(areas / (code + "-appeal.csv"), appeal_csv(*made));
-        found += fitted.words(a, *made);
+        found += twin.panel.authorities[a].name + ": " +
+                 match_words(made->match) + '\n';
       }
       write_text_file(areas / (code + "-twin.csv"), twin_csv(fitted.file(a)));
       write_text_file(areas / (code + ".toml"),
-                      fitted.overlay_toml(a, made ? &*made : nullptr));
+                      fitted.overlay_toml(a, made.has_value()));
     }
     folder.commit();
     if (console.json) {

@@ -49,57 +49,41 @@ std::vector<std::size_t> engine_places(const HindcastStudy& study,
   return places;
 }
 
-EngineGuide make_engine_guide(const TwinStudy& twin,
-                              std::size_t authority,
-                              const std::vector<double>& parameters,
-                              const TwinSpread& spread,
-                              const HindcastStudy& study) {
+std::vector<PeopleTable> draw_for_engine(const TwinStudy& twin,
+                                         std::size_t authority,
+                                         const std::vector<double>& parameters,
+                                         const TwinSpread& spread,
+                                         const HindcastStudy& study) {
   const Twin model{twin.layout, twin.settings};
   const TwinArea& area = twin.areas[authority];
-  const auto setting = [&](const std::vector<double>& values,
-                           const TwinEffects& effects) {
-    return EngineGuide::Setting{model.alphas(area, values, effects),
-                                model.pulls(area, values, effects)};
-  };
-  EngineGuide guide;
-  guide.usual = setting(parameters, {});
-  guide.after = model.years(area, parameters).at(1);
-  guide.rates = model.newcomer_rates(area, parameters);
-  for (int r = 0; r < study.engine.replicates; ++r) {
-    const TwinDraw draw = draw_twin(
-        area, parameters, spread, static_cast<std::size_t>(r), study.seed);
-    guide.drawn.push_back(setting(draw.parameters, draw.effects));
+  const int members = std::max(study.members, study.engine.replicates);
+  std::vector<PeopleTable> drawn;
+  for (int m = 0; m < members; ++m) {
+    TwinDraw draw = draw_twin(
+        area, parameters, spread, static_cast<std::size_t>(m), study.seed);
+    // What zones stray by is chance of households for a good part, which the
+    // engine has of its own.
+    draw.effects.zones.clear();
+    drawn.push_back(model.forecast(area, draw.parameters, draw.effects));
   }
-  return guide;
+  return drawn;
+}
+
+std::string match_words(const AppealMatch& match) {
+  std::string text =
+      "people in another zone than the twin's after the years, by round of "
+      "trial runs:";
+  for (const double share : match.misplaced) {
+    text += fmt::format(" {:.1f}%", 100 * share);
+  }
+  return text + " (chance alone leaves some)";
 }
 
 std::string engine_note(const Panel& panel,
                         std::size_t authority,
-                        const EngineGuide* guide,
                         const EngineForecast& made) {
   std::string text = panel.authorities[authority].name + ':';
-  if (guide != nullptr && made.match) {
-    const AppealMatch& match = *made.match;
-    for (std::size_t g = 0; g < match.alphas.size(); ++g) {
-      text += fmt::format(
-          "{} {} alpha {:.2f}{} (twin {:.2f}; newcomers a year {:.1f}%, twin "
-          "{:.1f}%; rate x (1 - alpha) {:.4f}; response {:.2f})",
-          g == 0 ? "" : ",",
-          panel.groups[g],
-          match.alphas[g].alpha,
-          match.alphas[g].cut ? " CUT TO ITS RANGE" : "",
-          guide->usual.alphas[g],
-          100 * match.chose[g],
-          100 * guide->rates[g],
-          guide->rates[g] * (1 - guide->usual.alphas[g]),
-          match.response[g]);
-    }
-    text += "; newcomers of the first year in another zone than the twin's";
-    for (std::size_t i = 0; i < match.misplaced.size(); ++i) {
-      text += fmt::format(
-          "{} {:.1f}%", i == 0 ? "" : " then", 100 * match.misplaced[i]);
-    }
-  }
+  if (made.match) text += ' ' + match_words(*made.match);
   for (const std::string& note : made.notes) text += "; " + note;
   return text;
 }

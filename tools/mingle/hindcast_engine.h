@@ -21,19 +21,22 @@ void choose_engine(HindcastStudy& study, const std::vector<std::string>& codes);
 std::vector<std::size_t> engine_places(const HindcastStudy& study,
                                        const hindcast::Panel& panel);
 
-/// What the twin tells the engine of an authority, with a draw of parameters,
-/// authority and zone effects for each replicate.
+/// The twin's maps of an authority under draws of its parameters and of the
+/// authority's effects: the first of them for the engine's replicates, all of
+/// them for the control variate's mean.
 /// @param parameters, spread  of a fit without the authority
-EngineGuide make_engine_guide(const TwinStudy& twin,
-                              std::size_t authority,
-                              const std::vector<double>& parameters,
-                              const hindcast::TwinSpread& spread,
-                              const HindcastStudy& study);
+std::vector<PeopleTable> draw_for_engine(const TwinStudy& twin,
+                                         std::size_t authority,
+                                         const std::vector<double>& parameters,
+                                         const hindcast::TwinSpread& spread,
+                                         const HindcastStudy& study);
+
+/// How far the engine's map was from the twin's while it was matched.
+std::string match_words(const hindcast::AppealMatch& match);
 
 /// What was assumed and measured where the engine was run, in words.
 std::string engine_note(const hindcast::Panel& panel,
                         std::size_t authority,
-                        const EngineGuide* guide,
                         const EngineForecast& made);
 
 /// The engine's mean of D with the twin as control.

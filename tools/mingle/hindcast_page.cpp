@@ -260,11 +260,11 @@ std::string engine_section(const HindcastStudy& study,
   for (const std::string& words : EngineHindcast::leakage()) {
     text += "- " + words + '\n';
   }
-  text += study.engine.twin_alpha
-              ? "- exponents, appeal of zones and their uncertainty from the "
-                "twin, fitted without the fold of the authority; appeal is "
-                "such that the first year has the twin's newcomers by zone\n"
-              : "- exponents of the scenario, the same everywhere\n";
+  text += study.engine.twin_appeal
+              ? "- appeal of zones and its uncertainty from the twin, fitted "
+                "without the fold of the authority: such that trial runs end "
+                "with the twin's map\n"
+              : "- no appeal of zones\n";
   for (const std::string& note : results.engine_notes) {
     text += "- " + note + '\n';
   }

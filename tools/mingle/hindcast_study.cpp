@@ -184,8 +184,7 @@ class Hindcaster {
     results_.momentum =
         momentum_scores(panel_, twin_.earliest, free.people, results_.pairs);
     keep_parameters(cross);
-    keep_guides(cross, spreads);
-    keep_controls(free);
+    keep_guides(cross, spreads, free);
     keep_shares(free);
     add(std::move(free));
     add(std::move(told));
@@ -205,18 +204,16 @@ class Hindcaster {
 
   /// By the fit that has not seen the authority.
   void keep_guides(const CrossFit& cross,
-                   const std::vector<TwinSpread>& spreads) {
-    if (!study_.engine.twin_alpha) return;
+                   const std::vector<TwinSpread>& spreads,
+                   const Forecast& twin) {
+    if (!study_.engine.twin_appeal) return;
     for (const std::size_t a : engine_places_) {
-      guides_.push_back(make_engine_guide(
-          twin_, a, cross.parameters_for(a), spreads[cross.fold[a]], study_));
-    }
-  }
-
-  /// D of the twin's members, whose first are drawn like the engine's.
-  void keep_controls(const Forecast& twin) {
-    for (const std::size_t a : engine_places_) {
-      controls_.push_back(twin.members[a]);
+      std::vector<PeopleTable> drawn = draw_for_engine(
+          twin_, a, cross.parameters_for(a), spreads[cross.fold[a]], study_);
+      guides_.push_back(
+          {twin.people[a],
+           {drawn.begin(), drawn.begin() + study_.engine.replicates}});
+      controls_.push_back(std::move(drawn));
     }
   }
 
@@ -233,8 +230,7 @@ class Hindcaster {
       const std::size_t a = engine_places_[i];
       EngineForecast made =
           engine_->run(a, guides_.empty() ? nullptr : &guides_[i]);
-      results_.engine_notes.push_back(engine_note(
-          panel_, a, guides_.empty() ? nullptr : &guides_[i], made));
+      results_.engine_notes.push_back(engine_note(panel_, a, made));
       results_.engine_moves.push_back({a, made.moves});
       for (const InputFile& input : made.inputs) name_input(input);
       if (!guides_.empty()) compare_with_twin(a, controls_[i], made.members);
@@ -295,7 +291,7 @@ class Hindcaster {
   std::vector<std::size_t> engine_places_;
   std::optional<EngineHindcast> engine_;
   std::vector<EngineGuide> guides_;                 ///< by place of the engine
-  std::vector<std::vector<PeopleTable>> controls_;  ///< the same
+  std::vector<std::vector<PeopleTable>> controls_;  ///< see draw_for_engine()
   HindcastResults results_;
 };
 

@@ -95,9 +95,8 @@ std::string TwinCalibration::parameters_csv() const {
   return text;
 }
 
-std::string TwinCalibration::overlay_toml(
-    std::size_t authority,
-    const EngineCalibration* engine) const {
+std::string TwinCalibration::overlay_toml(std::size_t authority,
+                                          bool matched) const {
   const std::string& code = later_.authorities[authority].code;
   std::string text = fmt::format(
       "# {}: what the mean-field twin fitted to\n# \"{}\" ({} to {}) without "
@@ -108,28 +107,24 @@ std::string TwinCalibration::overlay_toml(
       study_.before_year,
       study_.after_year,
       study_.after_year);
-  text +=
-      engine == nullptr
-          ? "# The exponents belong to the turnover that the twin was given "
-            "and stand\n# beside pulls of zones that are not here: "
-            "mingle calibrate --twin --engine CODE\n# converts both for the "
-            "full housing system.\nschema_version = 1\n\n[housing]\n"
-          : fmt::format(
-                "# Converted to the engine's own turnover; appeal "
-                "makes its first year the twin's.\nschema_version "
-                "= 1\n\n[housing]\nsystem = \"full\"\n"
-                "appeal_file = \"{}-appeal.csv\"\n",
-                code);
-  text +=
-      fmt::format("twin_file = \"{}-twin.csv\"  # for mingle preview\n", code);
-  text += "\n[housing.alpha_by_group]\n";
-  if (engine != nullptr) {
-    for (std::size_t g = 0; g < engine->groups.size(); ++g) {
-      text +=
-          fmt::format("{} = {:.4f}\n", engine->groups[g], engine->alphas[g]);
-    }
-    return text;
+  if (matched) {
+    return text +
+           fmt::format(
+               "# Exponents are those of the scenario that extends this; with "
+               "them the appeal\n# makes its map that of the twin after {0} "
+               "years.\nschema_version = 1\n\n[housing]\nsystem = "
+               "\"full\"\nappeal_file = \"{1}-appeal.csv\"\n"
+               "twin_file = \"{1}-twin.csv\"  # for mingle preview\n",
+               study_.after_year - study_.before_year,
+               code);
   }
+  text += fmt::format(
+      "# The exponents belong to the turnover that the twin was given and "
+      "stand\n# beside pulls of zones that are not here: for the full housing "
+      "system\n# mingle calibrate --twin --engine CODE is better.\n"
+      "schema_version = 1\n\n[housing]\ntwin_file = \"{}-twin.csv\"  # for "
+      "mingle preview\n\n[housing.alpha_by_group]\n",
+      code);
   const std::vector<double> alphas = alphas_of(authority);
   for (std::size_t g = 0; g < alphas.size(); ++g) {
     for (const std::string& group : census_groups_of(later_.groups[g])) {
@@ -141,14 +136,8 @@ std::string TwinCalibration::overlay_toml(
 
 EngineGuide TwinCalibration::guide(std::size_t authority) const {
   const Twin model{twin_.layout, twin_.settings};
-  const TwinArea& area = areas_[authority];
-  const std::vector<double>& parameters = cross_.parameters_for(authority);
-  EngineGuide guide;
-  guide.usual = {model.alphas(area, parameters, {}),
-                 model.pulls(area, parameters)};
-  guide.after = model.years(area, parameters).at(1);
-  guide.rates = model.newcomer_rates(area, parameters);
-  return guide;
+  return {model.forecast(areas_[authority], cross_.parameters_for(authority)),
+          {}};
 }
 
 TwinFile TwinCalibration::file(std::size_t authority) const {
@@ -218,36 +207,6 @@ std::string TwinCalibration::words() const {
                         twin_.settings.turnover[g] * (1 - alpha));
   }
   return text + "Two censuses tell m (1 - alpha) only; m was given.\n";
-}
-
-std::string TwinCalibration::words(std::size_t authority,
-                                   const EngineCalibration& engine) const {
-  const EngineGuide told = guide(authority);
-  std::string text = fmt::format(
-      "\n{}: the engine at its start\n"
-      "group           twin: rate   alpha   engine: rate   joined   alpha   "
-      "rate (1 - alpha)\n",
-      later_.authorities[authority].name);
-  for (std::size_t g = 0; g < later_.group_count(); ++g) {
-    const EngineAlpha& alpha = engine.match.alphas[g];
-    text += fmt::format(
-        "{:<14}{:12.3f}{:8.3f}{:15.3f}{:9.3f}{:8.3f}{:19.4f}{}\n",
-        later_.groups[g],
-        told.rates[g],
-        told.usual.alphas[g],
-        engine.match.chose[g],
-        engine.match.joined[g],
-        alpha.alpha,
-        told.rates[g] * (1 - told.usual.alphas[g]),
-        alpha.cut ? "  cut to its range: the engine's newcomers are too few "
-                    "to mix as fast"
-                  : "");
-  }
-  text += "Newcomers of the first year in another zone than the twin's:";
-  for (const double share : engine.match.misplaced) {
-    text += fmt::format(" {:.1f}%", 100 * share);
-  }
-  return text + " (by round; chance alone leaves some)\n";
 }
 
 /// Standard deviation over authorities of what the terms do not explain.

@@ -20,7 +20,7 @@ std::vector<std::string> census_groups_of(const std::string& group);
 /// covariates stay, and groups grow by the factor that they grew by.
 hindcast::Panel continued(const hindcast::Panel& panel);
 
-/// What the twin says of the engine's parameters. Exponents and pulls are
+/// What the twin says of the engine's parameters. Exponents and maps are
 /// those of a start at the later census, by the fit without the authority.
 class TwinCalibration {
  public:
@@ -29,18 +29,15 @@ class TwinCalibration {
   /// Exponents of every authority, for studies of all of them.
   std::string alpha_csv() const;
   std::string parameters_csv() const;
-  /// A base for scenarios of one authority: exponents of census groups.
-  /// @param engine  of this authority, or null
-  std::string overlay_toml(std::size_t authority,
-                           const EngineCalibration* engine) const;
+  /// A base for scenarios of one authority: exponents of census groups, or
+  /// where the engine was matched to the twin its file of appeal.
+  std::string overlay_toml(std::size_t authority, bool matched) const;
   /// What the engine is to be matched to.
   EngineGuide guide(std::size_t authority) const;
   /// The twin of an authority from the later census on, for previews.
   TwinFile file(std::size_t authority) const;
   /// What was found, as a table for people.
   std::string words() const;
-  std::string words(std::size_t authority,
-                    const EngineCalibration& engine) const;
 
  private:
   void add_covariates(const hindcast::PanelAuthority& place,

@@ -325,22 +325,6 @@ std::vector<PeopleTable> Twin::years(const TwinArea& area,
   return years;
 }
 
-std::vector<double> Twin::pulls(const TwinArea& area,
-                                std::span<const double> parameters,
-                                const TwinEffects& effects) const {
-  TwinPath path{layout_, settings_, area, parameters, effects};
-  path.run();
-  return path.first_pulls();
-}
-
-std::vector<double> Twin::newcomer_rates(
-    const TwinArea& area,
-    std::span<const double> parameters) const {
-  TwinPath path{layout_, settings_, area, parameters, {}};
-  path.run();
-  return path.first_newcomer_rates();
-}
-
 double Twin::log_likelihood(const TwinArea& area,
                             std::span<const double> parameters,
                             const TwinEffects& effects,

@@ -182,35 +182,6 @@ void TwinPath::run() {
   }
 }
 
-std::vector<double> TwinPath::first_pulls() const {
-  const Year& first = years_.front();
-  const std::vector<double>& people = people_.front();
-  std::vector<double> pulls(zones_ * groups_);
-  std::vector<double> means(groups_, 0.0);
-  std::vector<double> totals(groups_, 0.0);
-  for_cells(zones_, groups_, [&](auto i, auto z, auto g) {
-    pulls[i] = std::log(first.pi[i]) - std::log(first.totals[z] + 1) -
-               alphas_[g] * first.log_shares[i];
-    means[g] += people[i] * pulls[i];
-    totals[g] += people[i];
-  });
-  for_cells(zones_, groups_, [&](auto i, auto, auto g) {
-    if (totals[g] > 0) pulls[i] -= means[g] / totals[g];
-  });
-  return pulls;
-}
-
-std::vector<double> TwinPath::first_newcomer_rates() const {
-  const Year& first = years_.front();
-  std::vector<double> rates(groups_, 0.0);
-  for (std::size_t g = 0; g < groups_; ++g) {
-    const double stock = total_at(g, 0);
-    if (stock <= 0) continue;
-    rates[g] = std::max(0.0, first.given[g] - first.kept_totals[g]) / stock;
-  }
-  return rates;
-}
-
 void TwinPath::back(std::vector<double> people_slope,
                     std::span<double> gradient,
                     std::span<double> effect_gradient) {

@@ -22,9 +22,6 @@ class TwinPath {
   void run();
   /// People at the start of each year and after the last.
   const std::vector<std::vector<double>>& people() const { return people_; }
-  /// See Twin::pulls() and Twin::newcomer_rates(). @pre run() of a year
-  std::vector<double> first_pulls() const;
-  std::vector<double> first_newcomer_rates() const;
   /// People after the last year.
   const std::vector<double>& last() const { return people_.back(); }
   /// Adds derivatives by parameters and by effects.alpha (may be empty), given

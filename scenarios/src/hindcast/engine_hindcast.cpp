@@ -116,14 +116,12 @@ class EngineHindcast::Tables {
                     built.start.by_tenure.total(),
                     std::max<std::int64_t>(growth, 0),
                     study_.after_year - study_.before_year));
-    hindcast::TwinYear year{common, group_of_, panel_.before_of(place)};
+    const hindcast::MatchSettings match = match_settings();
+    hindcast::TwinMap map{common, group_of_, panel_.before_of(place)};
     if (guide != nullptr) {
-      year.after = guide->after;
-      year.alphas = guide->usual.alphas;
-      year.rates = guide->rates;
-      year.pulls = guide->usual.pulls;
+      map.people = guide->usual;
       made.match = hindcast::match_appeal(
-          year, built.start, match_settings(), study_.seed, built.world);
+          map, built.start, match, study_.seed, built.world);
     }
     made.members.resize(static_cast<std::size_t>(study_.engine.replicates));
     const std::size_t drawn_runs = made.members.size();
@@ -133,14 +131,12 @@ class EngineHindcast::Tables {
     run_jobs(moves.size(), Concurrency::threads(), [&](std::size_t r) {
       housing::World world = built.world;
       if (draws && r < drawn_runs) {
-        const EngineGuide::Setting& drawn = guide->drawn[r];
-        hindcast::shift_appeal(
-            year, *made.match, drawn.alphas, drawn.pulls, world);
+        hindcast::shift_appeal(map, guide->drawn[r], match, world);
       }
       PeopleTable& out =
           r < drawn_runs ? made.members[r] : made.usual[r - drawn_runs];
       out = forecast(
-          world, built.start, year, static_cast<int>(r), scenario, moves[r]);
+          world, built.start, map, static_cast<int>(r), scenario, moves[r]);
     });
     for (const housing::MoveRates& each : moves) made.moves += each;
     return made;
@@ -155,20 +151,18 @@ class EngineHindcast::Tables {
     scenario.housing.appeal_file.clear();
     const StudyArea area = load_study(scenario);
     BuiltHousingWorld built = build_housing_world(scenario, area);
-    const hindcast::TwinYear year{rows_of(area, place),
-                                  later_groups(area.ethnic_group.columns),
-                                  panel_.after_of(place),
-                                  guide.after,
-                                  guide.usual.alphas,
-                                  guide.rates,
-                                  guide.usual.pulls};
     EngineCalibration made;
-    made.match = hindcast::match_appeal(
-        year, built.start, match_settings(), study_.seed, built.world);
+    made.match =
+        hindcast::match_appeal({rows_of(area, place),
+                                later_groups(area.ethnic_group.columns),
+                                guide.usual},
+                               built.start,
+                               match_settings(),
+                               study_.seed,
+                               built.world);
     made.zones = area.zones.codes;
     made.groups = area.ethnic_group.columns;
     made.appeal = std::move(built.world.appeal);
-    made.alphas = std::move(built.world.base.rules.alpha);
     return made;
   }
 
@@ -176,15 +170,18 @@ class EngineHindcast::Tables {
   hindcast::MatchSettings match_settings() const {
     const ParameterValues& value = study_.parameters;
     hindcast::MatchSettings settings;
+    settings.ticks = ticks();
     settings.rounds = static_cast<int>(value["twin_match_rounds"]);
     settings.replicates = static_cast<int>(value["twin_match_replicates"]);
     settings.floor = value["twin_match_floor"];
     settings.limit = value["twin_match_limit"];
-    settings.step = value["twin_match_step"];
-    settings.least_response = value["twin_match_least_response"];
-    settings.most_response = value["twin_match_most_response"];
-    settings.kappa = value["twin_kappa"];
+    settings.response = value["twin_match_response"];
     return settings;
+  }
+
+  /// Between the censuses.
+  int ticks() const {
+    return ticks_per_year * (study_.after_year - study_.before_year);
   }
 
   /// Group of the panel of each column of the scenario's table.
@@ -229,7 +226,7 @@ class EngineHindcast::Tables {
   /// Residents by zone and group of the panel at the end of a replicate.
   PeopleTable forecast(const housing::World& world,
                        const housing::State& start,
-                       const hindcast::TwinYear& where,
+                       const hindcast::TwinMap& where,
                        int replicate,
                        const Scenario& scenario,
                        housing::MoveRates& moves) const {
@@ -246,7 +243,7 @@ class EngineHindcast::Tables {
                 tick_years);
     }
     const std::size_t groups = panel_.group_count();
-    std::vector<double> people(where.before.values().size(), 0.0);
+    std::vector<double> people(where.people.values().size(), 0.0);
     for (std::size_t z = 0; z < where.zone_of.size(); ++z) {
       for (std::size_t g = 0; g < group_of_.size(); ++g) {
         if (group_of_[g] == GroupColumns::none) continue;
@@ -262,8 +259,7 @@ class EngineHindcast::Tables {
     scenario.area.codes = {place.code};
     scenario.area.name = place.name;
     scenario.time.start.year = study_.before_year;
-    scenario.time.ticks =
-        ticks_per_year * (study_.after_year - study_.before_year);
+    scenario.time.ticks = ticks();
     scenario.migration.totals = Totals::free;  // targets are set by hand
     scenario.migration.totals_file.clear();
     scenario.housing.appeal_file.clear();  // it would know the later census

@@ -213,7 +213,7 @@ class StudyFile {
     EngineChoice& engine = study_.engine;
     engine.authorities = fields.texts("authorities");
     engine.replicates = fields.whole("replicates", 2, 10000).value_or(8);
-    engine.twin_alpha = fields.one_of("alpha", {"twin", "scenario"}) == 0;
+    engine.twin_appeal = fields.one_of("appeal", {"twin", "none"}) == 0;
     engine.scenario = path(fields, "scenario", true);
     engine.households = path(fields, "households", true);
     engine.households_column = fields.text("households_column", true);
@@ -248,15 +248,29 @@ class StudyFile {
   /// Constants of the twin, by their names in the table of parameters.
   void read_twin(TomlFields& top) {
     const TomlValue* table = section(top, "twin", false);
-    if (table == nullptr) return;
-    TomlFields fields{*table, file_, "twin", problems_};
+    if (table != nullptr) read_constants(*table, "twin");
+  }
+
+  /// Rows `prefix.name`, and those of `prefix.section.name` in sections.
+  void read_constants(const TomlValue& table, const std::string& prefix) {
+    TomlFields fields{table, file_, prefix, problems_};
+    std::set<std::string> sections;
     for (const Parameter& row : shipped_parameters().rows()) {
-      if (row.key.rfind("twin.", 0) != 0) continue;
-      const std::string name = row.key.substr(5);
+      if (row.key.rfind(prefix + '.', 0) != 0) continue;
+      const std::string name = row.key.substr(prefix.size() + 1);
+      const std::size_t dot = name.find('.');
+      if (dot != name.npos) {
+        sections.insert(name.substr(0, dot));
+        continue;
+      }
       const auto value = row.whole
                              ? whole_number(fields, row, name)
                              : fields.number(name, row.minimum, row.maximum);
       if (value) study_.parameters.set(row.id, *value);
+    }
+    for (const std::string& name : sections) {
+      const TomlValue* inner = section(fields, name, false);
+      if (inner != nullptr) read_constants(*inner, prefix + '.' + name);
     }
     fields.refuse_others();
   }

@@ -16,17 +16,11 @@
 
 namespace mingle {
 
-/// What the twin tells the engine of one authority, by group of the panel.
+/// What the twin tells the engine of one authority: its people of each zone
+/// and group of the panel when the years are over.
 struct EngineGuide {
-  /// One setting of the twin's parameters.
-  struct Setting {
-    std::vector<double> alphas;  ///< by group
-    std::vector<double> pulls;   ///< zones x groups, see Twin::pulls()
-  };
-  Setting usual;
-  PeopleTable after;           ///< people after a year under `usual`
-  std::vector<double> rates;   ///< newcomers a year over people, by group
-  std::vector<Setting> drawn;  ///< of each replicate; empty: all `usual`
+  PeopleTable usual;               ///< under the fitted parameters
+  std::vector<PeopleTable> drawn;  ///< of each replicate; empty: all `usual`
 };
 
 /// The engine's forecast of one authority.
@@ -44,13 +38,12 @@ struct EngineForecast {
   std::vector<InputFile> inputs;
 };
 
-/// Exponents and appeal for scenarios that start at the later census.
+/// Appeal for scenarios that start at the later census.
 struct EngineCalibration {
   hindcast::AppealMatch match;
   std::vector<std::string> zones;   ///< of the later census
   std::vector<std::string> groups;  ///< of its table
   std::vector<double> appeal;       ///< zones x groups
-  std::vector<double> alphas;       ///< by group
 };
 
 /// Runs the full housing system from the earlier census to the later one, as
@@ -70,13 +63,13 @@ class EngineHindcast {
   EngineHindcast& operator=(const EngineHindcast&) = delete;
 
   /// @param authority  position in the panel
-  /// @param guide      exponents and appeal of the twin; null: those of the
-  ///                   scenario
+  /// @param guide      what its appeal is fitted to; null: no appeal
   /// @throws DataError when the map has other zones than the panel
   EngineForecast run(std::size_t authority, const EngineGuide* guide) const;
 
-  /// Makes the first year of the study's scenario, as it is but for its
-  /// authority, that of the twin.
+  /// Makes the engine's map, as many years after the start of the study's
+  /// scenario as lie between the censuses, that of the twin. The scenario is
+  /// as it is but for its authority.
   /// @param guide  from the later census on
   EngineCalibration calibrate(std::size_t authority,
                               const EngineGuide& guide) const;

@@ -48,9 +48,9 @@ struct CovariateChoice {
 struct EngineChoice {
   std::vector<std::string> authorities;  ///< codes
   int replicates = 8;                    ///< members of its ensemble
-  /// Exponents of the own group's share: the twin's, fitted without the
-  /// authority's fold; else the scenario's.
-  bool twin_alpha = true;
+  /// Appeal of zones from the twin, fitted without the authority's fold; else
+  /// none.
+  bool twin_appeal = true;
   /// Scenario of the full housing system with the later census's area; its
   /// authorities, dates, seed and totals are replaced.
   std::filesystem::path scenario;

@@ -174,18 +174,6 @@ class Twin {
                                  std::span<const double> parameters,
                                  const TwinEffects& effects = {}) const;
 
-  /// What draws a group to a zone in the first year beside room and the own
-  /// share: ln pi - ln N - alpha ln s, zones x groups, less its mean over the
-  /// people of the group.
-  std::vector<double> pulls(const TwinArea& area,
-                            std::span<const double> parameters,
-                            const TwinEffects& effects = {}) const;
-
-  /// Newcomers of the first year, R_g, over the people of the group at the
-  /// start; 0 where a group shrinks faster than it moves.
-  std::vector<double> newcomer_rates(const TwinArea& area,
-                                     std::span<const double> parameters) const;
-
   /// Log-likelihood of the later census; adds its gradient.
   /// @param gradient         of the parameters, or empty
   /// @param effect_gradient  of effects.alpha, or empty
