@@ -96,14 +96,13 @@ class RunCommand : public Command {
     observers.push_back(&headline);
     const auto start = std::chrono::steady_clock::now();
     ProgressReport progress{console};
-    // The rest of `prepared` is still needed.
-    tool::simulate(std::move(prepared),
-                   run_settings(scenario),
-                   observers,
-                   [&progress](const Progress& at) {
-                     progress.show(at);
-                     return !InterruptGuard::interrupted();
-                   });
+    simulate_last(prepared,
+                  run_settings(scenario),
+                  observers,
+                  [&progress](const Progress& at) {
+                    progress.show(at);
+                    return !InterruptGuard::interrupted();
+                  });
     files.finish();
     stop_if_interrupted();
     folder.commit();

@@ -222,10 +222,11 @@ class Prober {
     for (std::size_t c = 0; c < moved.contrasts(); ++c) {
       const bool own = has_key(run_.arms[0], key) && !key.starts_with("lever.");
       const bool applies = own || has_key(run_.arms[c + 1], key);
-      if (lead != nullptr && applies)
+      if (lead != nullptr && applies) {
         found.results[c] = lead->results[c];
-      else
+      } else {
         found.results[c].pairs = 0;
+      }
     }
     fs::remove_all(place);
     return found;

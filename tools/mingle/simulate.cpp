@@ -90,10 +90,10 @@ void simulate(const Prepared& prepared,
                     progress);
 }
 
-void simulate(Prepared&& prepared,
-              const RunSettings& settings,
-              std::span<Observer* const> observers,
-              const ProgressFunction& progress) {
+void simulate_last(Prepared& prepared,
+                   const RunSettings& settings,
+                   std::span<Observer* const> observers,
+                   const ProgressFunction& progress) {
   const auto given_away = [](auto& start) { return std::move(start); };
   run_model(prepared, given_away, settings, observers, progress);
 }

@@ -26,10 +26,11 @@ void simulate(const Prepared& prepared,
               const RunSettings& settings,
               std::span<const levers::Arm> arms,
               const ProgressFunction& progress);
-/// The first, for the last time: the start is used up, which saves its memory.
-void simulate(Prepared&& prepared,
-              const RunSettings& settings,
-              std::span<Observer* const> observers,
-              const ProgressFunction& progress);
+/// The first, for the last time: the start is used up, which saves its memory;
+/// all else of `prepared` stays.
+void simulate_last(Prepared& prepared,
+                   const RunSettings& settings,
+                   std::span<Observer* const> observers,
+                   const ProgressFunction& progress);
 
 }  // namespace mingle::tool

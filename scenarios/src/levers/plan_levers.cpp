@@ -215,10 +215,8 @@ class LeverPlanner {
         entry_.unit_cost ? entry_.unit_cost : definition_.unit_cost;
     if (cost && entry_.bundle.empty()) {
       lever_.unit_cost = *cost * entry_.intensity;
-    } else if (cost) {
-      // The bundle carries the cost; its parts would count it twice.
-      lever_.unit_cost = 0;
     } else if (!entry_.bundle.empty()) {
+      // The bundle carries the cost; its parts would count it twice.
       lever_.unit_cost = 0;
     }
     lever_.cost_unit = static_cast<levers::CostUnit>(definition_.cost_per);
@@ -327,7 +325,7 @@ class LeverPlanner {
   void take_sites() {
     SitesPlanned planned =
         plan_sites(entry_, scenario_.time.start, area_, world_);
-    for (std::string& problem : planned.problems) add(std::move(problem));
+    for (const std::string& problem : planned.problems) add(problem);
     lever_.sites = std::move(planned.sites);
     std::move(
         planned.notes.begin(), planned.notes.end(), std::back_inserter(notes_));

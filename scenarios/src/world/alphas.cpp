@@ -102,7 +102,7 @@ class Alphas {
   /// One row where all authorities are alike.
   std::vector<double> values() const {
     const auto width = static_cast<std::ptrdiff_t>(groups_.size());
-    const std::vector<double> first{values_.begin(), values_.begin() + width};
+    std::vector<double> first{values_.begin(), values_.begin() + width};
     for (auto row = values_.begin(); row != values_.end(); row += width) {
       if (!std::equal(first.begin(), first.end(), row)) return values_;
     }
