@@ -109,7 +109,7 @@ std::string rules_banner(const Scenario& scenario) {
 std::string banner_of(const Scenario& scenario) {
   if (scenario.housing.system != HousingSystem::full) return "";
   const std::vector<std::string> levers = lever_banners(scenario);
-  const std::string rules = rules_banner(scenario);
+  std::string rules = rules_banner(scenario);
   if (rules.empty()) return fmt::format("{}", fmt::join(levers, " "));
   if (levers.empty()) return rules;
   return fmt::format("{} {}", rules, fmt::join(levers, " "));
