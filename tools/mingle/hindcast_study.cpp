@@ -105,7 +105,7 @@ class Hindcaster {
     }
   }
 
-  void add(Forecast forecast) {
+  void add(const Forecast& forecast) {
     results_.forecasts.push_back(
         score_forecast(panel_, forecast, results_.pairs, rule_));
   }
@@ -116,7 +116,7 @@ class Hindcaster {
       forecast.people.push_back(null(panel_.before_of(panel_.authorities[a]),
                                      zones ? with_zones_[a] : groups_only_[a]));
     }
-    add(std::move(forecast));
+    add(forecast);
   }
 
   void add_drift(const char* name, const std::string& words) {
@@ -142,7 +142,7 @@ class Hindcaster {
     forecast = {"n6_raked", "regression on N4, out of fold", true, {}, {}};
     forecast.people = regression_forecasts(
         panel_, twin_.areas, twin_.folds, RegressionBase::raked);
-    add(std::move(forecast));
+    add(forecast);
   }
 
   void twins() {
@@ -186,8 +186,8 @@ class Hindcaster {
     keep_parameters(cross);
     keep_guides(cross, spreads, free);
     keep_shares(free);
-    add(std::move(free));
-    add(std::move(told));
+    add(free);
+    add(told);
   }
 
   void keep_parameters(const CrossFit& cross) {
@@ -244,8 +244,8 @@ class Hindcaster {
       told.people[a] = rake(free.people[a], with_zones_[a], 1e-6, 300);
       free.members[a] = std::move(made.members);
     }
-    add(std::move(free));
-    add(std::move(told));
+    add(free);
+    add(told);
   }
 
   void compare_with_twin(std::size_t authority,

@@ -100,8 +100,7 @@ std::string TwinCalibration::overlay_toml(std::size_t authority,
   const std::string& code = later_.authorities[authority].code;
   std::string text = fmt::format(
       "# {}: what the mean-field twin fitted to\n# \"{}\" ({} to {}) without "
-      "this authority says of a start in {}.\n# Standard deviation of "
-      "exponents over authorities: parameters.csv.\n",
+      "this authority says of a start in {}.\n",
       later_.authorities[authority].name,
       study_.title,
       study_.before_year,
@@ -121,7 +120,8 @@ std::string TwinCalibration::overlay_toml(std::size_t authority,
   text += fmt::format(
       "# The exponents belong to the turnover that the twin was given and "
       "stand\n# beside pulls of zones that are not here: for the full housing "
-      "system\n# mingle calibrate --twin --engine CODE is better.\n"
+      "system\n# mingle calibrate --twin --engine CODE is better. Their "
+      "standard deviation\n# over authorities: parameters.csv.\n"
       "schema_version = 1\n\n[housing]\ntwin_file = \"{}-twin.csv\"  # for "
       "mingle preview\n\n[housing.alpha_by_group]\n",
       code);
