@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
-#include "point_grid.h"
+#include "neighbour_grid.h"
 
 #include <algorithm>
 #include <cmath>
@@ -24,7 +24,7 @@ void append(NeighbourLists& lists, const std::vector<NearPoint>& near) {
 
 NeighbourLists nearest_neighbours(std::span<const Point> points,
                                   std::size_t k) {
-  const PointGrid grid{points};
+  const NeighbourGrid grid{points};
   NeighbourLists lists{.offsets = {0}};
   for (std::uint32_t i = 0; i < points.size(); ++i) {
     append(lists, grid.nearest(i, k));
@@ -33,7 +33,7 @@ NeighbourLists nearest_neighbours(std::span<const Point> points,
 }
 
 NeighbourLists neighbours_within(std::span<const Point> points, double radius) {
-  const PointGrid grid{points};
+  const NeighbourGrid grid{points};
   NeighbourLists lists{.offsets = {0}};
   for (std::uint32_t i = 0; i < points.size(); ++i) {
     append(lists, grid.within(i, radius));

@@ -168,6 +168,14 @@ SCOPE = re.compile(r"^\s*(template\b[^{;]*>\s*)?(requires\b.*)?(inline\s+)?"
                    r"(namespace|class|struct|enum|union|extern)\b")
 
 
+# Built in place of its sibling, never with it.
+ONE_OF_TWO = "engine/src/parallel/parallel_threads.cpp"
+
+NAMED = re.compile(r"(?:template\s*<.*?>\s*)?(?:inline\s+)?"
+                   r"(namespace|class|struct|union|enum(?:\s+class)?)\b\s*"
+                   r"([\w:]*(?:<[^{]*>)?)", re.S)
+
+
 class Block:
     """A pair of braces, what stands before it, and where that began."""
 
@@ -177,6 +185,9 @@ class Block:
                                       outside[-1].in_table)
         text = statement.strip()
         self.began = began
+        named = NAMED.match(text)
+        self.kind = named.group(1) if named else ""
+        self.name = named.group(2) if named else ""
         self.scope = inside_scopes and is_scope(text)
         # A list that a function returns is data, not counted as its lines.
         self.table = text == "return" or text.endswith("=")
@@ -229,6 +240,31 @@ def check_functions(lines):
         if block.function and length > MAX_FUNCTION_LINES:
             yield block.began, (f"function of {length} lines, more than "
                                 f"{MAX_FUNCTION_LINES}")
+
+
+def classes(lines):
+    """Full name and line of each class of a named namespace."""
+    for block, _, around in blocks(without_text("\n".join(lines))):
+        in_namespaces = all(each.kind == "namespace" and each.name
+                            for each in around)
+        if block.kind and block.kind != "namespace" and in_namespaces:
+            names = [each.name for each in around] + [block.name]
+            yield "::".join(names), block.began
+
+
+def check_class_names(root, files):
+    """Two classes of one name in one namespace: the linker takes the members
+    of either for both, in silence."""
+    found = {}
+    for path in sorted(files):
+        if path.split("/")[0] not in CODE_FOLDERS or not SOURCE.search(path):
+            continue
+        if path == ONE_OF_TWO:
+            continue
+        for name, line in classes(read_lines(root, path) or []):
+            first = found.setdefault(name, path)
+            if first != path:
+                yield path, line, f"class {name} is in {first} too: rename one"
 
 
 LINK = re.compile(r"\]\(([^)\s#]+)(#[^)\s]*)?\)")
@@ -284,6 +320,7 @@ def violations(root):
         for line, what in check_file(root, path):
             yield path, line, what
     yield from check_header_lists(root, set(files))
+    yield from check_class_names(root, files)
 
 
 def main():

@@ -125,6 +125,22 @@ class Tree(unittest.TestCase):
                     "geo/CMakeLists.txt",
                     "geo/CMakeLists.txt:1: header 'b.h' does not exist"])
 
+    def test_two_classes_of_one_name(self):
+        """Anonymous namespaces and other namespaces are apart."""
+        text = HEAD + "namespace mingle {{\n{}\n}}\n"
+        one = "template <class T>\nclass Grid final : public Base<T> {};"
+        self.assertEqual([], self.found_in({
+            "geo/src/b.cpp": text.format("namespace {\nstruct Grid {};\n}"),
+            "engine/src/b.cpp": text.format(one),
+            "geo/src/c.cpp": text.format("struct Grid::Cell {};"),
+            "output/src/b.cpp": text.format("namespace x {\nclass Grid {};\n}")
+        }))
+        found = self.found_in({"engine/src/b.cpp": text.format(one),
+                               "geo/src/b.cpp": text.format("struct Grid {};")})
+        self.assertEqual(len(found), 1, found)
+        self.assertIn("geo/src/b.cpp:4: class mingle::Grid is in "
+                      "engine/src/b.cpp too", found[0])
+
     def test_missing_head(self):
         self.expect_one("geo/src/a.cpp", "int x;\n", "SPDX", line=1)
         self.expect_one("tools/a.sh", "#!/bin/sh\necho\n", "SPDX", line=1)

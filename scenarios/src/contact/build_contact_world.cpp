@@ -3,9 +3,9 @@
 #include "contact_rules.h"
 #include "give_roles.h"
 #include "housing/check_rules.h"
+#include "people_by_zone.h"
 #include "release_memory.h"
 #include "work_odds.h"
-#include "zone_people.h"
 
 #include <algorithm>
 #include <cmath>
@@ -213,7 +213,7 @@ double ratio(double wrong, double all, bool given) {
 std::vector<RoleFit> give_all_roles(const Scenario& scenario,
                                     const StudyArea& area,
                                     const mingle::World& base,
-                                    const ZonePeople& people,
+                                    const PeopleByZone& people,
                                     std::vector<contact::Traits>& traits) {
   const RoleSeeds seeds = role_seeds(base.groups.names());
   std::vector<RoleFit> by_zone(people.zones());
@@ -238,7 +238,7 @@ std::vector<RoleFit> give_all_roles(const Scenario& scenario,
   return fits;
 }
 
-std::vector<double> workers_of(const ZonePeople& people,
+std::vector<double> workers_of(const PeopleByZone& people,
                                const std::vector<contact::Traits>& traits) {
   std::vector<double> workers;
   for (std::size_t z = 0; z < people.zones(); ++z) {
@@ -328,7 +328,7 @@ BuiltContactWorld build_contact_world(const Scenario& scenario,
   contact::set_broad_groups(base.groups, made.world);
   made.start.persons.reserve(with_room(built.start.persons.size()));
   made.start.persons.resize(built.start.persons.size());
-  std::optional<ZonePeople> people{built};
+  std::optional<PeopleByZone> people{built};
   const std::vector<RoleFit> fits =
       give_all_roles(scenario, area, base, *people, made.start.persons);
   const std::vector<double> workers = workers_of(*people, made.start.persons);

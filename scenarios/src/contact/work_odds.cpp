@@ -44,7 +44,7 @@ void improve(const std::vector<Cell>& cells,
 /// Adults of working age of a zone by kind (broad group and sex) and fluency,
 /// kind-major.
 /// @param unemployed_ratio  out: unemployed over working; kept if nobody works
-std::vector<Cell> count_zone(const ZonePeople& people,
+std::vector<Cell> count_zone(const PeopleByZone& people,
                              std::size_t zone,
                              const std::vector<contact::Traits>& traits,
                              const contact::World& world,
@@ -74,7 +74,7 @@ std::vector<Cell> count_zone(const ZonePeople& people,
 
 }  // namespace
 
-void set_work_odds(const ZonePeople& people,
+void set_work_odds(const PeopleByZone& people,
                    const std::vector<contact::Traits>& traits,
                    contact::World& world) {
   const std::size_t kinds = world.broad_count() * 2;

@@ -54,7 +54,7 @@ class ClassFit {
     }
   }
 
-  void deal(Draws& draws, ZoneAttributes& out) {
+  void deal(Draws& draws, HouseholdAttributes& out) {
     const std::vector<double> totals{rows_.begin(), rows_.end()};
     if (std::accumulate(rows_.begin(), rows_.end(), 0) == 0) return;
     Weights weights = weigh();
@@ -114,7 +114,7 @@ class ClassFit {
   }
   void hand_out(const std::vector<std::int32_t>& counts,
                 Draws& draws,
-                ZoneAttributes& out) const {
+                HouseholdAttributes& out) const {
     std::vector<std::vector<SocialClass>> cards(rows_.size());
     for (std::size_t r = 0; r < rows_.size(); ++r) {
       for (std::size_t c = 0; c < class_count; ++c) {
@@ -135,7 +135,7 @@ class ClassFit {
   }
   void compare(const std::vector<std::int32_t>& counts,
                const std::vector<double>& wanted,
-               ZoneAttributes& out) const {
+               HouseholdAttributes& out) const {
     std::vector<std::int64_t> made(class_count);
     for (std::size_t i = 0; i < counts.size(); ++i) {
       made[i % class_count] += counts[i];
@@ -235,7 +235,7 @@ void give_times(const ZoneContext& zone,
                 double abroad,
                 std::size_t i,
                 Draws& draws,
-                ZoneAttributes& out) {
+                HouseholdAttributes& out) {
   const int age = zone.reference_ages[i];
   const auto sector =
       static_cast<std::size_t>(housing::sector_of(zone.households.tenure(i)));
@@ -287,8 +287,8 @@ AttributeRules attribute_rules(const ParameterValues& value,
   return rules;
 }
 
-ZoneAttributes give_attributes(const ZoneContext& zone, Draws& draws) {
-  ZoneAttributes out;
+HouseholdAttributes give_attributes(const ZoneContext& zone, Draws& draws) {
+  HouseholdAttributes out;
   out.classes.resize(zone.households.size());
   for (std::size_t group = 0; group < ClassTable::groups; ++group) {
     ClassFit{zone, group}.deal(draws, out);

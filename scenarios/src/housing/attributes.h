@@ -55,7 +55,7 @@ struct ZoneContext {
 };
 
 /// Columns of a zone's households.
-struct ZoneAttributes {
+struct HouseholdAttributes {
   std::vector<housing::SocialClass> classes;
   std::vector<std::uint16_t> incomes;
   std::vector<std::int16_t> arrived;
@@ -68,7 +68,7 @@ struct ZoneAttributes {
 /// Social class by tenure and age fitted to the zone's table of class by
 /// group; incomes; years since coming to the country, fitted to the zone's
 /// table; years in the home and in the authority.
-ZoneAttributes give_attributes(const ZoneContext& zone, Draws& draws);
+HouseholdAttributes give_attributes(const ZoneContext& zone, Draws& draws);
 
 /// Register, need band and waiting of one household whose members are known.
 /// @param bedrooms_short  0 if the home is large enough

@@ -89,7 +89,7 @@ class Maker {
     fit.composition_error =
         making_.area.housing.composition ? composition_.share() : -1;
     fit.bedrooms_error = making_.area.housing.bedrooms ? bedrooms_.share() : -1;
-    const ZoneAttributes& all = made_.attributes;
+    const HouseholdAttributes& all = made_.attributes;
     if (all.classes_compared > 0) {
       fit.class_error = all.classes_misplaced / all.classes_compared;
     }
@@ -234,7 +234,7 @@ class Maker {
     if (tables.social_class) classes = row(tables.social_class->counts);
     if (tables.residence_length) residence = row(*tables.residence_length);
     Draws draws = draws_of(zone, Purpose::synthesis_attributes);
-    const ZoneAttributes given =
+    const HouseholdAttributes given =
         give_attributes({.groups = making_.world.groups,
                          .rules = making_.attributes,
                          .households = households,
@@ -245,7 +245,7 @@ class Maker {
                          .residence = residence,
                          .income_factor = making_.income_factor},
                         draws);
-    ZoneAttributes& all = made_.attributes;
+    HouseholdAttributes& all = made_.attributes;
     append(all.classes, given.classes);
     append(all.incomes, given.incomes);
     append(all.arrived, given.arrived);

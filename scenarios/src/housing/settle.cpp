@@ -131,7 +131,7 @@ class Settling {
         write_household(a, i, key + (i - first), household_rows_[a] + i);
       }
     }
-    ZoneAttributes& given = people_[a].attributes;
+    HouseholdAttributes& given = people_[a].attributes;
     given.classes = {};
     given.incomes = {};
     given.arrived = {};
@@ -163,7 +163,7 @@ class Settling {
                        std::size_t i,
                        std::uint64_t id,
                        std::size_t row) {
-    const ZoneAttributes& given = people_[a].attributes;
+    const HouseholdAttributes& given = people_[a].attributes;
     housing::HouseholdTable& table = state_.households;
     table.ids[row] = id;
     table.authorities[row] = static_cast<std::uint16_t>(a);

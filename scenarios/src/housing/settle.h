@@ -29,7 +29,7 @@ struct AuthorityPeople {
   std::vector<housing::Sex> sexes;     ///< by person
   std::vector<std::uint8_t> couples;   ///< by household, 0 or 1
   std::vector<std::uint8_t> bedrooms;  ///< by household, class
-  ZoneAttributes attributes;
+  HouseholdAttributes attributes;
   HousingFit fit;
 };
 

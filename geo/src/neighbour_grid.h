@@ -18,9 +18,9 @@ struct NearPoint {
 };
 
 /// Points sorted into square cells, to find those near one of them.
-class PointGrid {
+class NeighbourGrid {
  public:
-  explicit PointGrid(std::span<const Point> points);
+  explicit NeighbourGrid(std::span<const Point> points);
 
   /// Nearest first, ties by number.
   std::vector<NearPoint> nearest(std::uint32_t to, std::size_t k) const;

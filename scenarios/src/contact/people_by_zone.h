@@ -12,10 +12,10 @@ namespace mingle {
 
 /// The persons of a zone, gathered when asked for: those of all zones at once
 /// would take more memory than the run does.
-class ZonePeople {
+class PeopleByZone {
  public:
   /// @param built  must outlive it
-  explicit ZonePeople(const BuiltHousingWorld& built);
+  explicit PeopleByZone(const BuiltHousingWorld& built);
   std::size_t zones() const { return first_.size() - 1; }
   std::vector<Candidate> of(std::size_t zone) const;
 

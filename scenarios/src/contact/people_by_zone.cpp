@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
-#include "zone_people.h"
+#include "people_by_zone.h"
 
 #include <numeric>
 
@@ -8,7 +8,7 @@
 
 namespace mingle {
 
-ZonePeople::ZonePeople(const BuiltHousingWorld& built) : built_{built} {
+PeopleByZone::PeopleByZone(const BuiltHousingWorld& built) : built_{built} {
   const housing::State& homes = built.start;
   const auto zone_of = [&](std::size_t household) {
     return housing::zone_of(built.world, homes, HouseholdId{household}).index();
@@ -27,7 +27,7 @@ ZonePeople::ZonePeople(const BuiltHousingWorld& built) : built_{built} {
   }
 }
 
-std::vector<Candidate> ZonePeople::of(std::size_t zone) const {
+std::vector<Candidate> PeopleByZone::of(std::size_t zone) const {
   const housing::State& homes = built_.start;
   std::vector<Candidate> people;
   for (std::size_t k = first_[zone]; k < first_[zone + 1]; ++k) {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
-#include "point_grid.h"
+#include "neighbour_grid.h"
 
 #include <algorithm>
 #include <cmath>
@@ -24,7 +24,7 @@ std::size_t clamp_index(double value, std::size_t count) {
 
 }  // namespace
 
-PointGrid::PointGrid(std::span<const Point> points) : points_{points} {
+NeighbourGrid::NeighbourGrid(std::span<const Point> points) : points_{points} {
   if (points.empty()) return;
   const auto [west, east] = std::minmax_element(
       points.begin(), points.end(), [](Point a, Point b) { return a.x < b.x; });
@@ -50,16 +50,16 @@ PointGrid::PointGrid(std::span<const Point> points) : points_{points} {
   }
 }
 
-std::size_t PointGrid::column_of(double x) const {
+std::size_t NeighbourGrid::column_of(double x) const {
   return clamp_index((x - origin_.x) / cell_, columns_);
 }
 
-std::size_t PointGrid::row_of(double y) const {
+std::size_t NeighbourGrid::row_of(double y) const {
   return clamp_index((y - origin_.y) / cell_, rows_);
 }
 
-std::vector<NearPoint> PointGrid::within(std::uint32_t of,
-                                         double radius) const {
+std::vector<NearPoint> NeighbourGrid::within(std::uint32_t of,
+                                             double radius) const {
   std::vector<NearPoint> near;
   const Point centre = points_[of];
   for (std::size_t row = row_of(centre.y - radius);
@@ -78,8 +78,8 @@ std::vector<NearPoint> PointGrid::within(std::uint32_t of,
   return near;
 }
 
-std::vector<NearPoint> PointGrid::nearest(std::uint32_t to,
-                                          std::size_t k) const {
+std::vector<NearPoint> NeighbourGrid::nearest(std::uint32_t to,
+                                              std::size_t k) const {
   k = std::min(k, points_.size() - 1);
   const double widest = cell_ * static_cast<double>(columns_ + rows_);
   double radius = cell_ * std::sqrt(static_cast<double>(k) + 1);
