@@ -125,7 +125,9 @@ std::vector<Numbers> together(const std::vector<Plan>& plans,
 }
 
 TEST(LeverArms, OfHousingAreAsTheyWouldBeAlone) {
-  auto [world, state] = town();
+  auto made = town();
+  auto& world = made.first;
+  auto& state = made.second;
   const std::vector<Plan> all = plans();
   const auto kept = together(all, [&](std::span<const Arm> arms) {
     housing::run_arms(world, state, three_years(), arms, {});
