@@ -50,13 +50,13 @@ double share_chance(std::span<const PeopleTable> members,
   for (std::size_t z = 0; z < observed.zones(); ++z) {
     const double seen = observed.zone_total(z);
     std::vector<double> shares;
-    double mean = 0;
     for (const PeopleTable& member : members) {
       const double total = member.zone_total(z);
       if (total > 0) shares.push_back(member.at(z, group) / total);
-      mean += shares.empty() ? 0 : shares.back() / count;
     }
     if (seen <= 0 || shares.size() < members.size()) continue;
+    double mean = 0;
+    for (const double share : shares) mean += share / count;
     double squares = 0;
     for (const double share : shares) {
       squares += (share - mean) * (share - mean);

@@ -28,7 +28,8 @@ struct MatchSettings {
   int rounds = 6;      ///< of trial runs
   int replicates = 2;  ///< trial runs of a round
   /// How many times more people of a group a zone has in the end, in logs,
-  /// for each unit of appeal. A guess; a wrong one costs rounds.
+  /// for each unit of appeal. A wrong one costs rounds, and makes the spread
+  /// of drawn appeals as wrong.
   double response = 0.6;
   /// Persons added to both sides where the people of a zone are compared, so
   /// that chance in small numbers moves little.
