@@ -140,7 +140,7 @@ class Contact(unittest.TestCase):
         asian, white = groups.index("asian"), groups.index("white")
         failing = set()
         # 6: 42 to 53% of adults have friends of one group only (England).
-        alone = 1 - file["scorecard/common_ground_cross_tie"][0, time]
+        alone = file["ties/one_group_adults"][0, time]
         if not 0.42 <= alone <= 0.53:
             failing.add("friends of one group")
         # 8: people meet fewer of their own than they live with.

@@ -147,6 +147,8 @@ void set_ties(const Tallies& sums, Measures& all) {
     tied += sums.tied[a];
   }
   all.cross_tie_all = ratio(cross, tied);
+  all.one_group_adults =
+      ratio(sums.tied_adults - sums.cross_tied_adults, sums.tied_adults);
 }
 
 /// Weighted means over pairs of groups, each pair by the product of sizes:

@@ -171,6 +171,8 @@ void add_scalar_specs(std::vector<TableSpec>& all) {
     all.push_back({path, {}, "1", words, true});
   };
   scalar("/ties/assortativity", "assortativity of close ties, -1 to 1");
+  scalar("/ties/one_group_adults",
+         "share of adults with close ties who have none to another group");
   scalar("/incidents/expected", "true incidents since the start, expectation");
   scalar("/incidents/happened", "true incidents since the start, drawn");
   scalar("/incidents/recorded", "of them recorded");
@@ -343,6 +345,7 @@ std::vector<std::vector<double>> table_values(const housing::World& housing,
   all.push_back(nearest_first(state));
   const auto scalar = [&all](double value) { all.push_back({value}); };
   scalar(seen.assortativity);
+  scalar(seen.one_group_adults);
   scalar(state.incident_totals.expected);
   scalar(static_cast<double>(state.incident_totals.happened));
   scalar(static_cast<double>(state.incident_totals.recorded));

@@ -115,7 +115,9 @@ class Tallier {
     ++counts.people[(kind * max_broad + own) * zones_ + home.zone];
     add_exposure(
         where, traits, sums.experienced[kind][own], counts.exposure.data());
-    ++counts.portfolios[own * portfolio_count + traits.ties()];
+    const std::size_t grown_up = member.stage >= Stage::adult ? 1 : 0;
+    ++counts.portfolios[(grown_up * max_broad + own) * portfolio_count +
+                        traits.ties()];
     for (std::size_t b = 0; b < max_broad; ++b) {
       counts.home[own * max_broad + b] += home.members[b] - (b == own ? 1 : 0);
     }
@@ -276,8 +278,13 @@ void set_ties(const World& world, const Counts& counts, Tallies& out) {
   const double contacts = world.rules.settings.friend_contacts;
   for (std::size_t own = 0; own < max_broad; ++own) {
     for (std::size_t code = 0; code < portfolio_count; ++code) {
-      const auto people =
-          static_cast<double>(counts.portfolios[own * portfolio_count + code]);
+      const auto of = [&](std::size_t grown_up) {
+        return static_cast<double>(
+            counts.portfolios[(grown_up * max_broad + own) * portfolio_count +
+                              code]);
+      };
+      const double adults = of(1);
+      const double people = of(0) + adults;
       const auto portfolio = static_cast<TieCode>(code);
       const int total = ties.total(portfolio);
       if (people == 0 || total == 0) continue;
@@ -289,7 +296,10 @@ void set_ties(const World& world, const Counts& counts, Tallies& out) {
             people * contacts * static_cast<double>(ties.shares(portfolio)[b]);
       }
       out.tied[own] += people;
-      if (each[own] < total) out.cross_tied[own] += people;
+      out.tied_adults += adults;
+      if (each[own] == total) continue;
+      out.cross_tied[own] += people;
+      out.cross_tied_adults += adults;
     }
   }
 }

@@ -34,14 +34,15 @@ inline constexpr std::size_t attitude_count = 256;
 struct Counts {
   Counts(std::size_t zones, std::size_t schools)
       : people(kind_count * max_broad * zones),
-        portfolios(max_broad * portfolio_count),
+        portfolios(2 * max_broad * portfolio_count),
         attitudes(max_broad * slot_count * attitude_count),
         exposure(zones * max_broad),
         pupils_by_school(phase_count, GroupCounts{schools, max_broad}),
         pupils_by_zone(phase_count, GroupCounts{zones, max_broad}) {}
 
   std::vector<std::int32_t> people;      ///< kind x own x zone
-  std::vector<std::int32_t> portfolios;  ///< of ties; own x code
+  /// Of ties: of those under 18 and of adults, own x code.
+  std::vector<std::int32_t> portfolios;
   std::vector<std::int32_t> attitudes;   ///< own x slot x steps from the lowest
   std::vector<std::int64_t> exposure;    ///< zone x other, millionths
   std::vector<GroupCounts> pupils_by_school;  ///< by phase

@@ -43,6 +43,8 @@ struct Measures {
   double assortativity = 0;      ///< of ties, all groups
   double external_internal_all = 0;
   double cross_tie_all = 0;
+  /// Share of those of 18 and over with ties who have none across groups.
+  double one_group_adults = 0;
 
   /// Of those aged 11 and over towards other groups; the diagonal is NaN.
   GroupMatrix tolerance{};
