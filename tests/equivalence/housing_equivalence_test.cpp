@@ -94,6 +94,24 @@ TEST(HousingEquivalence, MuchHappens) {
   }
 }
 
+TEST(HousingEquivalence, GroupsThatGoToPlacesOfTheirOwn) {
+  Made made = small({.authorities = 3, .zones = 6});
+  auto& [world, state] = made;
+  // The first group leaves the study more often, others go to one authority.
+  for (std::size_t g = 0; g < 3; ++g) {
+    for (std::size_t from = 0; from < 3; ++from) {
+      double passed = 0;
+      for (std::size_t to = 0; to < 3; ++to) {
+        if (to != from) passed += to == g ? 0.6 : 0.1;
+        world.group_destinations.push_back(passed);
+      }
+    }
+  }
+  expect_equivalent(made);
+  world.targets.persons.push_back({state.by_authority});
+  expect_equivalent(made);
+}
+
 TEST(HousingEquivalence, ManyWorlds) {
   for (std::uint64_t world = 2; world < 8; ++world) {
     SmallWorld spec{.authorities = 1 + world % 2,

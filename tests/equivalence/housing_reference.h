@@ -155,6 +155,8 @@ class HousingReference {
   static std::uint64_t threshold(double annual_rate);
   int age(const Person& person) const { return (tick_ - person.born) / 4; }
   std::size_t groups() const { return world_.base.groups.size(); }
+  /// Cumulative shares of where the leavers of a group go; null: outside.
+  const double* destinations(std::size_t from, std::size_t group) const;
   Tenure tenure_at(int home) const;
   std::size_t bedrooms_at(int home) const;
   ZoneId zone_at(int home) const;

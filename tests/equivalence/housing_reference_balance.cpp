@@ -161,11 +161,11 @@ void HousingReference::count(int h, Census& census) const {
   census.movers[2 * s + old].push_back(like);
 
   const std::size_t type = a * groups() + household.group;
-  const auto& cumulative = world_.base.flows.cumulative;
+  const double* cumulative = destinations(a, household.group);
   const std::size_t n = world_.base.authorities.size();
   const double leave = world_.leave_rates[type] * leaving_scale_[type] *
                        leaving_weight(household);
-  const double stays = cumulative.empty() ? 0 : cumulative[a * n + n - 1];
+  const double stays = cumulative == nullptr ? 0 : cumulative[n - 1];
   census.exits[s] += leave;
   like.households = leave * stays;
   census.emigrants[2 * s + old].push_back(like);
@@ -272,17 +272,17 @@ void HousingReference::hold(const std::vector<Census>& censuses,
   if (censuses[a].groups.empty()) return;
   const std::size_t n = censuses.size();
   const std::size_t type = a * groups() + g;
-  const auto& cumulative = world_.base.flows.cumulative;
   const Census::Group& group = censuses[a].groups[g];
   const auto& persons = world_.targets.persons;
   const double years = static_cast<double>(persons.size() - 1) / 4;
   const double growth =
       years > 0 ? (persons.back()[type] - persons.front()[type]) / years : 0;
   double need = growth - group.natural + group.leaving;
-  for (std::size_t from = 0; from < n && !cumulative.empty(); ++from) {
-    const double stays = cumulative[from * n + n - 1];
-    const double here = cumulative[from * n + a] -
-                        (a == 0 ? 0.0 : cumulative[from * n + a - 1]);
+  for (std::size_t from = 0; from < n; ++from) {
+    const double* cumulative = destinations(from, g);
+    if (cumulative == nullptr) break;
+    const double stays = cumulative[n - 1];
+    const double here = cumulative[a] - (a == 0 ? 0.0 : cumulative[a - 1]);
     if (stays <= 0 || here <= 0 || censuses[from].groups.empty()) continue;
     need -= here / stays * censuses[from].groups[g].staying;
   }

@@ -177,16 +177,27 @@ void HousingReference::migration() {
   }
 }
 
+const double* HousingReference::destinations(std::size_t from,
+                                             std::size_t group) const {
+  const std::size_t n = world_.base.authorities.size();
+  if (world_.base.flows.cumulative.empty()) return nullptr;
+  if (world_.group_destinations.empty()) {
+    return &world_.base.flows.cumulative[from * n];
+  }
+  return &world_.group_destinations[(group * n + from) * n];
+}
+
 void HousingReference::leave_authority(int h) {
   Household& household = households_[row(h)];
   Draws draw = draws(Purpose::migration, household.id, 1);
   const double u = draw.uniform();
   const double v = draw.uniform();
-  const auto& cumulative = world_.base.flows.cumulative;
   const std::size_t n = world_.base.authorities.size();
+  const double* cumulative =
+      destinations(household.authority, household.group);
   std::size_t to = n;
-  for (std::size_t a = 0; !cumulative.empty() && a < n && to == n; ++a) {
-    if (u < cumulative[household.authority * n + a]) to = a;
+  for (std::size_t a = 0; cumulative != nullptr && a < n && to == n; ++a) {
+    if (u < cumulative[a]) to = a;
   }
   if (to == n) {
     leave_home(h, 0);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
+#include <span>
 
 #include <mingle/engine/calendar.h>
 
@@ -70,23 +71,24 @@ double arrivals_aged(const StartCensus& census, std::size_t old) {
 }
 
 /// Of those who leave an authority for others of the study, the share that goes
-/// to one of them.
-double share_to(const World& world, std::size_t from, std::size_t to) {
-  const auto& cumulative = world.base.flows.cumulative;
-  const double stays = share_within(world, from);
-  if (!(stays > 0)) return 0.0;
-  const std::size_t at = from * world.base.authorities.size() + to;
-  const double here = cumulative[at] - (to == 0 ? 0.0 : cumulative[at - 1]);
-  return here > 0 ? here / stays : 0.0;
+/// to one of them. @param cumulative  row of the authority they leave
+double share_to(std::span<const double> cumulative, std::size_t to) {
+  if (cumulative.empty() || !(cumulative.back() > 0)) return 0.0;
+  const double here = cumulative[to] - (to == 0 ? 0.0 : cumulative[to - 1]);
+  return here > 0 ? here / cumulative.back() : 0.0;
 }
 
-/// Who comes from the other authorities of the study.
+/// Who comes from the other authorities of the study: as all groups together
+/// go, as those who leave are known by class of home and not by group.
 void add_migrants(const World& world,
                   const std::vector<StartCensus>& censuses,
                   std::size_t to,
                   Coming& coming) {
+  const std::span<const double> cumulative{world.base.flows.cumulative};
+  if (cumulative.empty()) return;
   for (std::size_t from = 0; from < censuses.size(); ++from) {
-    const double share = share_to(world, from, to);
+    const double share = share_to(
+        cumulative.subspan(from * censuses.size(), censuses.size()), to);
     if (share == 0.0) continue;
     for (std::size_t c = 0; c < move_class_count; ++c) {
       for (std::size_t r = 0; r < coming.migrants[c].size(); ++r) {
@@ -117,8 +119,8 @@ void hold_to_totals(const World& world,
     double need = growth_of(world, type) - group.natural + group.leaving;
     for (std::size_t from = 0; from < censuses.size(); ++from) {
       if (censuses[from].groups.empty()) continue;
-      need -=
-          share_to(world, from, authority) * censuses[from].groups[g].staying;
+      need -= share_to(world.destinations(from, g), authority) *
+              censuses[from].groups[g].staying;
     }
     const double households = total(group.households);
     if (!(households > 0)) continue;

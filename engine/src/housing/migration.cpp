@@ -36,7 +36,7 @@ struct Migration::Workspace {
   Workspace(const World& fixed, std::uint64_t key) : world{fixed}, seed{key} {}
 
   void decide(const State& state);
-  AuthorityId destination(AuthorityId home, double u) const;
+  AuthorityId destination(std::size_t from, std::size_t group, double u) const;
   void leave(State& state, TickWork& work, const Leaver& leaver);
   void depart(State& state, TickWork& work, HouseholdId household);
   void make_room(State& state, TickWork& work, std::vector<std::int32_t>& gaps);
@@ -66,17 +66,13 @@ struct Migration::Workspace {
   std::vector<std::vector<HouseholdId>> templates;  ///< by authority x group
 };
 
-AuthorityId Migration::Workspace::destination(AuthorityId home,
+AuthorityId Migration::Workspace::destination(std::size_t from,
+                                              std::size_t group,
                                               double u) const {
-  const auto& cumulative = world.base.flows.cumulative;
-  if (cumulative.empty()) return AuthorityId{};
-  const std::size_t count = world.base.authorities.size();
-  const auto begin =
-      cumulative.begin() + static_cast<std::ptrdiff_t>(home.index() * count);
-  const auto end = begin + static_cast<std::ptrdiff_t>(count);
-  const auto found = std::upper_bound(begin, end, u);
-  if (found == end) return AuthorityId{};
-  return AuthorityId{static_cast<std::size_t>(found - begin)};
+  const auto cumulative = world.destinations(from, group);
+  const auto found = std::upper_bound(cumulative.begin(), cumulative.end(), u);
+  if (found == cumulative.end()) return AuthorityId{};
+  return AuthorityId{static_cast<std::size_t>(found - cumulative.begin())};
 }
 
 void Migration::Workspace::decide(const State& state) {
@@ -117,9 +113,10 @@ void Migration::Workspace::decide(const State& state) {
           if (draw >= tick_threshold(rate)) continue;
           const auto words = random_bits(
               address_in(state, seed, Purpose::migration, table.ids[i], 1));
-          const AuthorityId home{std::size_t{table.authorities[i]}};
           blocks[block].push_back({household,
-                                   destination(home, unit_interval(words[0])),
+                                   destination(table.authorities[i],
+                                               table.groups[i],
+                                               unit_interval(words[0])),
                                    unit_interval(words[1])});
         }
       });

@@ -25,10 +25,11 @@ ByMoveClass table_rates(const MobilityRules& rules) {
           rules.private_55_plus};
 }
 
-double share_within(const World& world, std::size_t authority) {
-  const auto& cumulative = world.base.flows.cumulative;
-  const std::size_t count = world.base.authorities.size();
-  return cumulative.empty() ? 0.0 : cumulative[authority * count + count - 1];
+double share_within(const World& world,
+                    std::size_t authority,
+                    std::size_t group) {
+  const auto cumulative = world.destinations(authority, group);
+  return cumulative.empty() ? 0.0 : cumulative.back();
 }
 
 GroupCensus& GroupCensus::operator+=(const GroupCensus& other) {
@@ -241,8 +242,10 @@ class Census {
                     double leave,
                     std::size_t within,
                     StartCensus& sums) const {
-    const std::size_t authority = state_.households.authorities[now.row];
-    const double stays = leave * share_within(world_, authority);
+    const HouseholdTable& table = state_.households;
+    const double stays =
+        leave * share_within(
+                    world_, table.authorities[now.row], table.groups[now.row]);
     const auto s = static_cast<std::size_t>(now.sector);
     sums.exits[s] += leave;
     sums.emigrants[move_class(now.sector, now.age)][within] += stays;
@@ -259,7 +262,8 @@ class Census {
     own.households[move_class(now.sector, now.age)] += 1;
     own.members += table.sizes[now.row];
     const double stays =
-        leave * share_within(world_, table.authorities[now.row]);
+        leave * share_within(
+                    world_, table.authorities[now.row], table.groups[now.row]);
     for_members(state_, household, [&](PersonId person) {
       GroupCensus& group = sums.groups[state_.persons.groups[person.index()]];
       group.leaving += leave;

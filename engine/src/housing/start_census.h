@@ -18,8 +18,10 @@ using ByReach = std::array<double, 4>;
 /// Move rates of the survey by class, a year.
 ByMoveClass table_rates(const MobilityRules& rules);
 
-/// Share of those who leave an authority that stays in the study.
-double share_within(const World& world, std::size_t authority);
+/// Share of those of a group who leave an authority that stays in the study.
+double share_within(const World& world,
+                    std::size_t authority,
+                    std::size_t group);
 
 /// What changes the persons of a group, a year; only where totals are given.
 struct GroupCensus {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "migration_rates.h"
 
+#include "migrant_destinations.h"
+
 #include <algorithm>
 #include <numeric>
 
@@ -43,8 +45,16 @@ class Rates {
     world_.arrivals.from_uk.assign(types, 0.0);
     world_.arrivals.from_abroad.assign(types, 0.0);
     world_.base.flows = {};
-    for (std::size_t a = 0; a < authorities; ++a) set_authority(a);
-    if (tables_.moves) set_destinations();
+    world_.group_destinations = {};
+    for (std::size_t a = 0; a < authorities; ++a) {
+      within_country_.push_back(relative(a, &GroupMobility::within_country));
+      from_abroad_.push_back(relative(a, &GroupMobility::from_abroad));
+      set_authority(a);
+    }
+    if (tables_.moves && authorities > 1) {
+      set_destinations();
+      set_group_destinations();
+    }
     tell();
   }
 
@@ -124,8 +134,8 @@ class Rates {
     if (persons <= 0) return;
     const Crossings all = crossings_of(a, persons);
     const double normal = value_["pandemic_factor"];
-    const auto within = relative(a, &GroupMobility::within_country);
-    const auto abroad = relative(a, &GroupMobility::from_abroad);
+    const std::vector<double>& within = within_country_[a];
+    const std::vector<double>& abroad = from_abroad_[a];
     const double emigrants = value_["emigration_share"] * all.from_abroad;
     for (std::size_t g = 0; g < groups_; ++g) {
       const std::size_t type = a * groups_ + g;
@@ -143,7 +153,6 @@ class Rates {
   void set_destinations() {
     const MovesTable& moves = *tables_.moves;
     const std::size_t count = world_.base.authorities.size();
-    if (count < 2) return;
     for (std::size_t a = 0; a < count; ++a) {
       const double emigrants = value_["emigration_share"] *
                                static_cast<double>(moves.from_abroad[a]);
@@ -155,6 +164,77 @@ class Rates {
       for (std::size_t b = 0; b < count; ++b) {
         if (b != a) sum += static_cast<double>(moves.between[a * count + b]);
         world_.base.flows.cumulative.push_back(all > 0 ? sum / all : 0.0);
+      }
+    }
+  }
+
+  /// Who leaves is known by group; that those who come to an authority from
+  /// others are like all who had moved within the country is assumed.
+  void set_group_destinations() {
+    const double sorted = value_["group_destinations"];
+    if (sorted == 0) return;
+    const MovesTable& moves = *tables_.moves;
+    const std::size_t count = world_.base.authorities.size();
+    MigrantMargins margins{.authorities = count,
+                           .groups = groups_,
+                           .between = between(),
+                           .leavers = std::vector(count * groups_, 0.0),
+                           .to_outside = std::vector(count * groups_, 0.0),
+                           .composition = std::vector(count * groups_, 0.0)};
+    for (std::size_t a = 0; a < count; ++a) {
+      const std::int32_t* by_group = state_.by_authority.data() + a * groups_;
+      const double persons = std::accumulate(by_group, by_group + groups_, 0.0);
+      if (persons <= 0) continue;
+      const double* row = margins.between.data() + a * count;
+      const double to_others = std::accumulate(row, row + count, 0.0);
+      const double emigrants = value_["emigration_share"] *
+                               static_cast<double>(moves.from_abroad[a]);
+      for (std::size_t g = 0; g < groups_; ++g) {
+        const std::size_t at = a * groups_ + g;
+        const double share = by_group[g] * within_country_[a][g] / persons;
+        margins.leavers[at] = to_others * share;
+        margins.to_outside[at] =
+            static_cast<double>(moves.to_outside[a]) * share +
+            emigrants * by_group[g] * from_abroad_[a][g] / persons;
+        // Half a person, so that a group may come where it was not.
+        margins.composition[at] =
+            std::max(by_group[g] * within_country_[a][g], 0.5) / persons;
+      }
+    }
+    mix_compositions(sorted, margins);
+    world_.group_destinations = migrant_destinations(margins);
+  }
+
+  /// Persons who moved between authorities of the study.
+  std::vector<double> between() const {
+    const std::size_t count = world_.base.authorities.size();
+    std::vector<double> persons(tables_.moves->between.begin(),
+                                tables_.moves->between.end());
+    for (std::size_t a = 0; a < count; ++a) persons[a * count + a] = 0;
+    return persons;
+  }
+
+  /// Between those that would come if all groups went alike and those seen.
+  void mix_compositions(double sorted, MigrantMargins& margins) const {
+    const std::size_t count = margins.authorities;
+    for (std::size_t to = 0; to < count; ++to) {
+      std::vector<double> alike(groups_, 0.0);
+      double all = 0;
+      for (std::size_t from = 0; from < count; ++from) {
+        const double* row = margins.between.data() + from * count;
+        const double leave = std::accumulate(row, row + count, 0.0);
+        if (!(leave > 0)) continue;
+        for (std::size_t g = 0; g < groups_; ++g) {
+          alike[g] += row[to] * margins.leavers[from * groups_ + g] / leave;
+        }
+        all += row[to];
+      }
+      if (!(all > 0)) continue;
+      double* seen = margins.composition.data() + to * groups_;
+      const double sum = std::accumulate(seen, seen + groups_, 0.0);
+      for (std::size_t g = 0; g < groups_; ++g) {
+        seen[g] = sorted * seen[g] / (sum > 0 ? sum : 1.0) +
+                  (1 - sorted) * alike[g] / all;
       }
     }
   }
@@ -184,6 +264,9 @@ class Rates {
   std::vector<std::string>& notes_;
   std::size_t groups_;
   std::vector<double> sizes_;
+  /// By authority and group, see relative().
+  std::vector<std::vector<double>> within_country_;
+  std::vector<std::vector<double>> from_abroad_;
   std::vector<std::string> without_moves_;
   std::vector<std::string> without_groups_;
 };

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include <mingle/engine/housing/policy.h>
@@ -48,13 +49,27 @@ struct World {
   std::vector<double> base_prices;
   /// Hazard of leaving the authority, a year, authorities x groups.
   std::vector<double> leave_rates;
-  /// By authority and group of those who leave it for another authority of
-  /// the study or for outside: see mingle::MigrationFlows::cumulative, which
-  /// is in base.flows.
+  /// Where leavers of each group go, groups x origin x destination: cumulative
+  /// shares as in mingle::MigrationFlows, whose own (base.flows) are those of
+  /// all groups together. Empty = every group goes where all go.
+  std::vector<double> group_destinations;
   ArrivalRates arrivals;
   PersonTargets targets;
   std::vector<SupplyChange> supply;  ///< by tick, then cell
   levers::Plan levers;               ///< pulled by run(), not by a stepper
+
+  /// Row of an origin in the table of a group; empty if all leavers go outside
+  /// the study.
+  std::span<const double> destinations(std::size_t from,
+                                       std::size_t group) const {
+    const std::size_t count = base.authorities.size();
+    const std::span<const double> all{base.flows.cumulative};
+    if (all.empty()) return all;
+    return group_destinations.empty()
+               ? all.subspan(from * count, count)
+               : std::span{group_destinations}.subspan(
+                     (group * count + from) * count, count);
+  }
 };
 
 }  // namespace mingle::housing
