@@ -7,6 +7,9 @@
 
 #include <exception>
 #include <new>
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 
 #include <fmt/format.h>
 
@@ -109,10 +112,21 @@ int guarded(const std::vector<std::string>& arguments, Console& console) {
   }
 }
 
+/// Large columns go back to the machine as soon as a tick is done with them:
+/// the C library would soon keep them for later ones, in pieces that do not
+/// fit.
+void return_large_blocks() {
+#if defined(__GLIBC__)
+  constexpr int large = 4 << 20;
+  mallopt(M_MMAP_THRESHOLD, large);
+#endif
+}
+
 }  // namespace
 }  // namespace mingle::tool
 
 int main(int argc, char** argv) {
+  mingle::tool::return_large_blocks();
   mingle::tool::Console console;
   return mingle::tool::guarded({argv + 1, argv + argc}, console);
 }

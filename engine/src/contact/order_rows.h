@@ -4,12 +4,15 @@
 
 #include "housing/order_persons.h"
 
+#include <vector>
+
 #include <mingle/engine/contact/state.h>
 
 namespace mingle::contact {
 
 /// Puts rows of persons into the order of their households, here and wherever
 /// a state of contact names them.
-housing::PersonOrder order_rows(housing::State& homes, State& state);
+/// @returns the new row of each old one
+std::vector<PersonId> order_rows(housing::State& homes, State& state);
 
 }  // namespace mingle::contact

@@ -224,10 +224,6 @@ void Roles::pass(Tick& tick, const RoleBounds* bounds) {
   applicants_.resize(block_count(households, households_per_block));
   due_.resize(applicants_.size());
   const std::size_t rows = tick.homes.persons.size();
-  if (tick.where.capacity() < rows) {
-    tick.where = {};  // or it would be there twice
-    tick.where.reserve(rows + rows / 8);
-  }
   tick.where.assign(rows, Whereabouts{});
   const Pass pass{*this, tick, bounds};
   Workspaces<PoolCounts> spaces{[&] { return PoolCounts{tick}; }};

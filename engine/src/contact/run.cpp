@@ -154,8 +154,8 @@ class ArmsRun {
   void step(Now& now, const ArmNumbers& arms) {
     auto& [homes, state] = now;
     if (homes.tick % housing::PersonTable::ticks_per_year == 0) {
-      const housing::PersonOrder order = order_rows(homes, state);
-      for (const std::size_t arm : arms) arms_[arm]->pulled.renumber(order.to);
+      const std::vector<PersonId> rows = order_rows(homes, state);
+      for (const std::size_t arm : arms) arms_[arm]->pulled.renumber(rows);
     }
     Adjustments told;
     for (const std::size_t arm : arms) {

@@ -290,6 +290,8 @@ void Stepper::step(const housing::State& housing,
   state.incident_totals.expected += state.incidents.expected;
   state.incident_totals.happened += state.incidents.happened;
   state.incident_totals.recorded += state.incidents.recorded;
+  // Half a gigabyte for England, which others need meanwhile.
+  own.where = std::vector<Whereabouts>{};
 }
 
 }  // namespace mingle::contact

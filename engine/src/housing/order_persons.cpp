@@ -9,50 +9,42 @@ namespace {
 
 /// Members household by household, then rows of nobody, those that will be
 /// used first in front.
-std::vector<PersonId> wanted_order(const State& state) {
+std::vector<PersonId> new_rows(const State& state) {
   const PersonTable& table = state.persons;
-  std::vector<PersonId> order;
-  order.reserve(table.size());
-  std::vector<std::uint8_t> placed(table.size(), 0);
-  const auto place = [&](PersonId person) {
-    placed[person.index()] = 1;
-    order.push_back(person);
-  };
+  std::vector<PersonId> to(table.size());
+  std::size_t last = table.size();
+  for (const PersonId person : table.free) to[person.index()] = PersonId{--last};
+  std::size_t next = 0;
   for (PersonId person : state.households.first_member) {
-    for (; person.exists(); person = table.next[person.index()]) place(person);
+    for (; person.exists(); person = table.next[person.index()]) {
+      to[person.index()] = PersonId{next++};
+    }
   }
-  for (const PersonId person : table.free) placed[person.index()] = 1;
-  for (std::size_t row = 0; row < table.size(); ++row) {
-    if (placed[row] == 0) order.emplace_back(row);
+  for (PersonId& row : to) {
+    if (!row.exists()) row = PersonId{next++};
   }
-  order.insert(order.end(), table.free.rbegin(), table.free.rend());
-  MINGLE_ENSURE(order.size() == table.size());
-  return order;
+  MINGLE_ENSURE(next == last);
+  return to;
 }
 
 }  // namespace
 
-PersonOrder order_persons(State& state) {
-  PersonOrder order;
-  order.from = wanted_order(state);
-  order.to.resize(order.from.size());
-  for (std::size_t row = 0; row < order.from.size(); ++row) {
-    order.to[order.from[row].index()] = PersonId{row};
-  }
+std::vector<PersonId> order_persons(State& state) {
+  std::vector<PersonId> to = new_rows(state);
   const auto rename = [&](PersonId& person) {
-    if (person.exists()) person = order.to[person.index()];
+    if (person.exists()) person = to[person.index()];
   };
   PersonTable& table = state.persons;
-  reorder(order, table.ids);
-  reorder(order, table.next);
-  reorder(order, table.born);
-  reorder(order, table.groups);
-  reorder(order, table.sexes);
+  reorder(to, table.ids);
+  reorder(to, table.next);
+  reorder(to, table.born);
+  reorder(to, table.groups);
+  reorder(to, table.sexes);
   for (PersonId& person : table.next) rename(person);
   for (PersonId& person : table.free) rename(person);
   for (PersonId& person : table.added) rename(person);
   for (PersonId& person : state.households.first_member) rename(person);
-  return order;
+  return to;
 }
 
 }  // namespace mingle::housing

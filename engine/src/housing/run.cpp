@@ -89,8 +89,8 @@ class ArmsRun {
  private:
   void step(State& state, const ArmNumbers& arms) {
     if (state.tick % PersonTable::ticks_per_year == 0) {
-      const PersonOrder order = order_persons(state);
-      for (const std::size_t arm : arms) arms_[arm]->pulled.renumber(order.to);
+      const std::vector<PersonId> rows = order_persons(state);
+      for (const std::size_t arm : arms) arms_[arm]->pulled.renumber(rows);
     }
     for (const std::size_t arm : arms) {
       if (!arms_[arm]->plan.empty()) arms_[arm]->pulled.begin(state, nullptr);

@@ -132,11 +132,11 @@ class Settling {
       }
     }
     HouseholdAttributes& given = people_[a].attributes;
-    given.classes = {};
-    given.incomes = {};
-    given.arrived = {};
-    given.moved_in = {};
-    given.local_since = {};
+    given.classes = std::vector<housing::SocialClass>{};
+    for (auto* column : {&given.arrived, &given.moved_in, &given.local_since}) {
+      *column = std::vector<std::int16_t>{};
+    }
+    given.incomes = std::vector<std::uint16_t>{};
   }
 
   void move_in(std::size_t a) {
