@@ -43,8 +43,7 @@ class Reference {
         Person one;
         one.row = person.index();
         one.id = made.homes.persons.ids[one.row];
-        one.zone =
-            housing::zone_of(made.housing, made.homes, household).index();
+        one.zone = housing::zone_of(made.homes, household).index();
         one.household = i;
         one.own = made.world.broad[made.homes.persons.groups[one.row]];
         one.work_class = work_class(made.homes.households.social_classes[i]);

@@ -242,7 +242,7 @@ Replicates run_letting_rule(double choice_share,
           state.households.moved_in[i] <= 0) {
         continue;
       }
-      const ZoneId zone = housing::zone_of(world, state, HouseholdId{i});
+      const ZoneId zone = housing::zone_of(state, HouseholdId{i});
       ++let;
       concentrated += 3 * zone.index() >= 2 * zones ? 1 : 0;
     }
@@ -260,7 +260,7 @@ double newcomers_apart(const housing::World& world,
   GroupCounts counts{world.base.zones.size(), 2};
   for (std::size_t i = 0; i < state.households.size(); ++i) {
     if (!state.households.is_housed(HouseholdId{i})) continue;
-    const ZoneId zone = housing::zone_of(world, state, HouseholdId{i});
+    const ZoneId zone = housing::zone_of(state, HouseholdId{i});
     if (state.households.groups[i] == 0) ++counts.at(zone, 0);
     if (state.households.arrived[i] >= 0) ++counts.at(zone, 1);
   }

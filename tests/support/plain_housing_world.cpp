@@ -117,7 +117,7 @@ HouseholdId add_plain_household(const housing::World& world,
                       housing::Sex::female,
                       housing::Cause::birth);
   state.households.incomes[household.index()] = plain_income;
-  housing::refresh_household(world, state, household);
+  housing::refresh_household(state, household);
   state.households.dwellings[household.index()] = dwelling;
   return household;
 }

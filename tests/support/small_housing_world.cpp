@@ -127,7 +127,7 @@ void make_households(const World& world,
                 state,
                 draw);
     add_attributes(household, state.households, draw);
-    housing::refresh_household(to, state, household);
+    housing::refresh_household(state, household);
     state.households.dwellings[i] = from.households.dwellings[i];
   }
 }

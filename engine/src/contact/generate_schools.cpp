@@ -58,8 +58,7 @@ Pupils count_pupils(const housing::World& housing,
   for (std::size_t i = 0; i < homes.households.size(); ++i) {
     const HouseholdId household{i};
     if (!homes.households.is_housed(household)) continue;
-    const std::size_t zone =
-        housing::zone_of(housing, homes, household).index();
+    const std::size_t zone = housing::zone_of(homes, household).index();
     housing::for_members(homes, household, [&](PersonId person) {
       const int age = homes.persons.age(person, homes.tick);
       if (age < first_school_age || age >= housing::adult_age) return;

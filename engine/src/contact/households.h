@@ -39,18 +39,13 @@ struct MemberView {
 };
 
 /// A household without its members.
-inline HouseholdView home_of(const housing::World& housing,
-                             const housing::State& state,
+inline HouseholdView home_of(const housing::State& state,
                              HouseholdId household) {
   const std::size_t row = household.index();
   HouseholdView view;
   view.id = household;
   view.authority = state.households.authorities[row];
-  const DwellingId dwelling = state.households.dwellings[row];
-  view.zone =
-      housing.base
-          .zone_within(view.authority, state.dwellings.cells[dwelling.index()])
-          .index();
+  view.zone = state.households.zones[row].index();
   view.work_class = work_class(state.households.social_classes[row]);
   view.fresh = state.households.local_since[row] >
                state.tick - housing::PersonTable::ticks_per_year;
@@ -70,8 +65,7 @@ inline MemberView member_of(const World& world,
 /// households [begin, end), in order. The visitor must not change who lives
 /// where.
 template <class F>
-void for_persons(const housing::World& housing,
-                 const World& world,
+void for_persons(const World& world,
                  const housing::State& state,
                  std::size_t begin,
                  std::size_t end,
@@ -80,7 +74,7 @@ void for_persons(const housing::World& housing,
   for (std::size_t i = begin; i < end; ++i) {
     const HouseholdId household{i};
     if (!state.households.is_housed(household)) continue;
-    HouseholdView view = home_of(housing, state, household);
+    HouseholdView view = home_of(state, household);
     std::size_t size = 0;
     housing::for_members(state, household, [&](PersonId person) {
       members[size] = member_of(world, state, person);

@@ -156,7 +156,6 @@ class NetworkMaker {
           static_cast<std::uint32_t>(made_.people.size()));
     };
     for_persons(
-        on_.housing,
         on_.world,
         on_.homes,
         0,

@@ -77,8 +77,7 @@ void for_everybody(Tick& tick, F&& visit) {
       tick.homes.households.size(),
       households_per_block,
       [&](std::size_t, std::size_t begin, std::size_t end) {
-        for_persons(tick.housing,
-                    tick.world,
+        for_persons(tick.world,
                     tick.homes,
                     begin,
                     end,

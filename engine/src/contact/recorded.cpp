@@ -58,9 +58,7 @@ double mean(const GroupRow& rates, const GroupRow& people) {
 }
 
 /// Share of households that own, by broad group of the reference person.
-GroupRow owners(const housing::World& housing,
-                const World& world,
-                const housing::State& homes) {
+GroupRow owners(const World& world, const housing::State& homes) {
   GroupRow owning{};
   GroupRow all{};
   for (std::size_t i = 0; i < homes.households.size(); ++i) {
@@ -68,7 +66,7 @@ GroupRow owners(const housing::World& housing,
     if (!homes.households.is_housed(household)) continue;
     const std::size_t group = world.broad[homes.households.groups[i]];
     const auto tenure =
-        housing::tenure_of_kind(housing::kind_of(housing, homes, household));
+        housing::tenure_of_kind(housing::kind_of(homes, household));
     all[group] += 1;
     if (housing::sector_of(tenure) == housing::Sector::owner) {
       owning[group] += 1;
@@ -357,7 +355,7 @@ std::vector<std::vector<double>> table_values(const housing::World& housing,
   scalar(gap(seen.work[0], seen.people));
   scalar(good_english(seen));
   scalar(seen.left_lowest_fifth_all);
-  scalar(gap(owners(housing, world, homes), seen.people));
+  scalar(gap(owners(world, homes), seen.people));
   scalar(gap(seen.participation, seen.people));
   scalar(seen.intolerant_all);
   scalar(static_cast<double>(state.incidents.happened));

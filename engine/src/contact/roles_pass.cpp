@@ -119,7 +119,6 @@ class Roles::Pass {
 
   void fetch(std::size_t household) const {
     housing::fetch_list(tick_.homes, household + housing::fetch_ahead);
-    housing::fetch_dwelling(tick_.homes, household + housing::fetch_ahead);
     housing::fetch_members(
         tick_.homes,
         household + housing::fetch_members_ahead,
@@ -133,12 +132,8 @@ class Roles::Pass {
   /// What members have in common.
   Whereabouts home_of(std::size_t household) const {
     const housing::HouseholdTable& table = tick_.homes.households;
-    const std::size_t authority = table.authorities[household];
-    const CellId cell =
-        tick_.homes.dwellings.cells[table.dwellings[household].index()];
     Whereabouts home;
-    home.zone = static_cast<std::uint16_t>(
-        tick_.housing.base.zone_within(authority, cell).index());
+    home.zone = static_cast<std::uint16_t>(table.zones[household].index());
     home.packed =
         classes_[static_cast<std::size_t>(table.social_classes[household])];
     if (table.local_since[household] >

@@ -11,8 +11,7 @@ SchoolGate::SchoolGate(const Tick& tick) {
   const std::vector<float>& contacts = tick.adjustments.school_gate;
   if (contacts.empty()) return;
   const housing::PersonTable& persons = tick.homes.persons;
-  for_persons(tick.housing,
-              tick.world,
+  for_persons(tick.world,
               tick.homes,
               0,
               tick.homes.households.size(),

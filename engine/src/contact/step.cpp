@@ -76,7 +76,6 @@ double participation_level(Tick& tick) {
       [&](std::size_t begin, std::size_t end) {
         Sum part;
         for_persons(
-            tick.housing,
             tick.world,
             tick.homes,
             begin,

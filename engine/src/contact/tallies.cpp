@@ -382,8 +382,7 @@ Tallies tally(const housing::World& housing,
       [&](std::size_t begin, std::size_t end) {
         const Workspaces<Counts>::Lease counts{spaces};
         Sums part;
-        for_persons(housing,
-                    world,
+        for_persons(world,
                     homes,
                     begin,
                     end,

@@ -334,10 +334,9 @@ Tenure Allocation::Workspace::tenure_taken(const State& state,
   if (search.sector != Sector::owner) return now;
   const std::size_t row = search.household.index();
   const HouseholdTable& table = state.households;
-  const bool outright =
-      table.is_housed(search.household) &&
-      tenure_of_kind(kind_of(world, state, search.household)) ==
-          Tenure::owned_outright;
+  const bool outright = table.is_housed(search.household) &&
+                        tenure_of_kind(kind_of(state, search.household)) ==
+                            Tenure::owned_outright;
   const PersonId reference = search.reason == SearchReason::form
                                  ? search.leaver
                                  : table.first_member[row];
@@ -427,8 +426,8 @@ void Allocation::Workspace::found_household(State& state,
     table.changed[parent] = static_cast<std::int16_t>(state.tick);
     table.changed[formed] = static_cast<std::int16_t>(state.tick);
   }
-  refresh_household(world, state, search.parent);
-  refresh_household(world, state, search.household);
+  refresh_household(state, search.parent);
+  refresh_household(state, search.household);
   clear_flag(table.flags[parent], HouseholdFlag::busy);
 }
 

@@ -14,13 +14,6 @@ namespace mingle::housing {
 inline constexpr std::size_t fetch_ahead = 24;
 inline constexpr std::size_t fetch_members_ahead = 10;
 
-/// Asks for the cell of the dwelling of a household.
-inline void fetch_dwelling(const State& state, std::size_t household) {
-  const DwellingId dwelling = state.households.dwellings[household];
-  if (!dwelling.exists()) return;
-  __builtin_prefetch(&state.dwellings.cells[dwelling.index()]);
-}
-
 /// Asks for the age of the reference person.
 inline void fetch_reference(const State& state, std::size_t household) {
   const PersonId first = state.households.first_member[household];

@@ -9,15 +9,12 @@
 
 namespace mingle::housing {
 
-Situation situation_of(const World& world,
-                       const State& state,
-                       HouseholdId household) {
+Situation situation_of(const State& state, HouseholdId household) {
   Situation out;
   out.row = household.index();
   const HouseholdTable& table = state.households;
-  const CellId cell = state.dwellings.cells[table.dwellings[out.row].index()];
-  out.zone = world.base.zone_within(table.authorities[out.row], cell);
-  out.kind = world.base.kind_of(cell);
+  out.zone = table.zones[out.row];
+  out.kind = table.kinds[out.row];
   out.sector = sector_of(tenure_of_kind(out.kind));
   out.age = state.persons.age(table.first_member[out.row], state.tick);
   out.bedrooms_short =

@@ -21,9 +21,7 @@ struct Situation {
   int bedrooms_short = 0;
 };
 
-Situation situation_of(const World& world,
-                       const State& state,
-                       HouseholdId household);
+Situation situation_of(const State& state, HouseholdId household);
 
 /// The factors that raise or lower a hazard, before it is brought to the mean
 /// of its class. Keeps prices as they are when it is made.

@@ -32,7 +32,7 @@ double leaving_weight(const World& world,
                       HouseholdId household) {
   const PersonId first = state.households.first_member[household.index()];
   const auto sector = static_cast<std::size_t>(
-      sector_of(tenure_of_kind(kind_of(world, state, household))));
+      sector_of(tenure_of_kind(kind_of(state, household))));
   return migration_weight(state.persons.age(first, state.tick)) *
          world.rules.migration.leave_weight[sector];
 }

@@ -109,7 +109,7 @@ void Migration::Workspace::decide(const State& state) {
               std::size_t{table.authorities[i]} * groups + table.groups[i];
           const double rate = world.leave_rates[type] * leaving_scale[type] *
                               leaving_weight(world, state, household) *
-                              exits[zone_of(world, state, household).index()];
+                              exits[zone_of(state, household).index()];
           if (draw >= tick_threshold(rate)) continue;
           const auto words = random_bits(
               address_in(state, seed, Purpose::migration, table.ids[i], 1));
@@ -142,7 +142,7 @@ void Migration::Workspace::leave(State& state,
     return;
   }
   const Sector now =
-      sector_of(tenure_of_kind(kind_of(world, state, leaver.household)));
+      sector_of(tenure_of_kind(kind_of(state, leaver.household)));
   const AuthorityWork& homes = work.authorities[leaver.destination.index()];
   const Sector wanted = draw_sector(
       weighed(migrant_shares(world, now),
@@ -337,7 +337,7 @@ ZoneId Migration::Workspace::zone_of_kin(const State& state,
     const std::size_t row = kin.index();
     if (table.is_housed(kin) && table.authorities[row] == type / groups &&
         table.groups[row] == type % groups) {
-      return mingle::housing::zone_of(world, state, kin);
+      return mingle::housing::zone_of(state, kin);
     }
   }
   return ZoneId{};
@@ -361,7 +361,7 @@ HouseholdId Migration::Workspace::admit(State& state,
   const std::size_t row = made.index();
   table.authorities[row] = static_cast<std::uint16_t>(authority);
   if (from_abroad) table.arrived[row] = static_cast<std::int16_t>(state.tick);
-  refresh_household(world, state, made);
+  refresh_household(state, made);
   const MigrationRules& rules = world.rules.migration;
   if (from_abroad &&
       draws.uniform() < dispersal_share(world, state, authority)) {

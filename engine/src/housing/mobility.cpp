@@ -110,7 +110,6 @@ class Movers {
     const HouseholdTable& table = state_.households;
     for (std::size_t i = begin; i < end; ++i) {
       if (i + fetch_ahead < end) {
-        fetch_dwelling(state_, i + fetch_ahead);
         fetch_reference(state_, i + fetch_ahead);
       }
       const HouseholdId household{i};
@@ -118,7 +117,7 @@ class Movers {
           has_flag(table.flags[i], HouseholdFlag::busy)) {
         continue;
       }
-      const Situation now = situation_of(world_, state_, household);
+      const Situation now = situation_of(state_, household);
       const NeedBand band = band_of(now, joins.draw(table.ids[i]));
       const bool listed = band != NeedBand::none;
       if (listed != (table.registered[i] != never) || band != table.bands[i]) {
@@ -308,7 +307,7 @@ void count_means(const World& world,
                  const State& state,
                  HouseholdId like,
                  Search& search) {
-  const Situation now = situation_of(world, state, like);
+  const Situation now = situation_of(state, like);
   if (search.sector == Sector::social || now.sector == Sector::social ||
       (search.sector == Sector::owner && now.sector != Sector::owner)) {
     return;
@@ -386,7 +385,7 @@ void Mobility::run(State& state, TickWork& work) {
       set_flag(table.flags[household.index()], HouseholdFlag::busy);
       clear_flag(table.flags[household.index()], HouseholdFlag::seeking);
       Search search = make_search(state, household, SearchReason::move, sector);
-      search.origin = zone_of(world_, state, household);
+      search.origin = zone_of(state, household);
       search.from = static_cast<Origin>(from);
       find_means(world_,
                  state,

@@ -23,21 +23,19 @@ ByMoveClass surveyed_rates(const MobilityRules& rules, int tick) {
           rules.private_55_plus * trend};
 }
 
-std::size_t move_class_of(const World& world,
-                          const State& state,
-                          HouseholdId household) {
+std::size_t move_class_of(const State& state, HouseholdId household) {
   const PersonId first = state.households.first_member[household.index()];
-  return move_class(sector_of(tenure_of_kind(kind_of(world, state, household))),
+  return move_class(sector_of(tenure_of_kind(kind_of(state, household))),
                     state.persons.age(first, state.tick));
 }
 
-ByMoveClass households_by_class(const World& world, const State& state) {
+ByMoveClass households_by_class(const State& state) {
   ByMoveClass households{};
   const HouseholdTable& table = state.households;
   for (std::size_t i = 0; i < table.size(); ++i) {
     const HouseholdId household{i};
     if (!table.is_housed(household)) continue;
-    households[move_class_of(world, state, household)] += 1;
+    households[move_class_of(state, household)] += 1;
   }
   return households;
 }

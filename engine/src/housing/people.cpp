@@ -196,14 +196,14 @@ People::~People() = default;
 namespace {
 
 /// Once a year, what depends on ages: bedrooms needed and composition.
-void grow_older(const World& world, State& state) {
+void grow_older(State& state) {
   parallel_for_blocks(state.households.size(),
                       households_per_block,
                       [&](std::size_t, std::size_t begin, std::size_t end) {
                         for (std::size_t i = begin; i < end; ++i) {
                           if (!state.households.is_housed(HouseholdId{i}))
                             continue;
-                          refresh_household(world, state, HouseholdId{i});
+                          refresh_household(state, HouseholdId{i});
                         }
                       });
 }
@@ -213,7 +213,7 @@ void grow_older(const World& world, State& state) {
 void People::run(State& state, TickWork& work) {
   if (!work_->world.rules.demography.active) return;
   if (state.tick % PersonTable::ticks_per_year == 0) {
-    grow_older(work_->world, state);
+    grow_older(state);
   }
   work_->events.apply(work_->decisions.decide(state), state, work);
 }

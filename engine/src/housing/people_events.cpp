@@ -92,7 +92,7 @@ void PeopleEvents::die(State& state, TickWork& work, const PeopleEvent& event) {
   } else if (!has_adult(state, household)) {
     adopt_orphans(state, work, household);
   } else {
-    refresh_household(world_, state, household);
+    refresh_household(state, household);
   }
 }
 
@@ -111,7 +111,7 @@ void PeopleEvents::end_household(State& state,
 void PeopleEvents::adopt_orphans(State& state,
                                  TickWork& work,
                                  HouseholdId household) {
-  refresh_household(world_, state, household);
+  refresh_household(state, household);
   const HouseholdId adopters = find_adopters(state, household);
   if (!adopters.exists()) return;
   while (state.households.sizes[household.index()] > 0) {
@@ -119,7 +119,7 @@ void PeopleEvents::adopt_orphans(State& state,
     transfer_person(world_, state, household, adopters, child, Cause::death);
     adopted_.push_back({child, adopters});
   }
-  refresh_household(world_, state, adopters);
+  refresh_household(state, adopters);
   end_household(state, work, household);
 }
 
@@ -186,7 +186,7 @@ void PeopleEvents::bear(State& state,
       Cause::birth);
   ++work.flows.at(Flow::births, group);
   state.households.changed[row] = static_cast<std::int16_t>(state.tick);
-  refresh_household(world_, state, household);
+  refresh_household(state, household);
 }
 
 /// The leaver moves only when a home is found; until then an empty row stands
@@ -233,7 +233,7 @@ void PeopleEvents::look_for_home(State& state,
   search.parent = parent;
   search.leaver = event.person;
   search.splits = event.kind == PeopleEvent::Kind::part;
-  search.origin = zone_of(world_, state, parent);
+  search.origin = zone_of(state, parent);
   search.kin = search.origin;
   table.kin_zones[formed.index()] = search.origin;
   if (draws.uniform() >= world_.rules.demography.leave_near_share) {
@@ -397,7 +397,7 @@ void PeopleEvents::move_together(State& state,
   if (size(a) + size(b) > largest_household) return;
   const auto rank = [&](const Single& one) {
     const std::size_t bedrooms =
-        bedrooms_of_kind(kind_of(world_, state, one.household));
+        bedrooms_of_kind(kind_of(state, one.household));
     return std::pair{bedrooms, ~table.ids[one.household.index()]};
   };
   const bool a_hosts = rank(a) > rank(b);
@@ -418,7 +418,7 @@ void PeopleEvents::move_together(State& state,
   state.households.earnings[host.index()] = earned;
   state.households.changed[host.index()] =
       static_cast<std::int16_t>(state.tick);
-  refresh_household(world_, state, host);
+  refresh_household(state, host);
   remove_household(state, guest);
 }
 

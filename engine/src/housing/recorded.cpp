@@ -178,8 +178,7 @@ std::vector<double> pulls(const World& world, const State& state) {
 
 /// Households by class of move rates, and those of them resident for less than
 /// three years; authorities x classes.
-std::pair<std::vector<double>, std::vector<double>> stays(const World& world,
-                                                          const State& state) {
+std::pair<std::vector<double>, std::vector<double>> stays(const State& state) {
   constexpr int recent = 3 * PersonTable::ticks_per_year;
   const std::size_t size = state.vacancies.size() * move_class_count;
   std::vector<double> all(size, 0.0);
@@ -189,7 +188,7 @@ std::pair<std::vector<double>, std::vector<double>> stays(const World& world,
     const HouseholdId household{i};
     if (!table.is_housed(household)) continue;
     const std::size_t at = table.authorities[i] * move_class_count +
-                           move_class_of(world, state, household);
+                           move_class_of(state, household);
     ++all[at];
     if (state.tick - table.moved_in[i] < recent) ++movers[at];
   }
@@ -209,7 +208,7 @@ std::vector<std::vector<double>> table_values(const World& world,
   }
   values[1] = state.service_pressure;
   values[3] = vacant_homes(world, state);
-  std::tie(values[4], values[5]) = stays(world, state);
+  std::tie(values[4], values[5]) = stays(state);
   const std::size_t authorities = world.base.authorities.size();
   values[6] = state.expected_found;
   values[6].resize(authorities * origin_count * sector_count);

@@ -134,7 +134,7 @@ class Census {
   }
 
   void add(HouseholdId household, StartCensus& sums) const {
-    const Situation now = situation_of(world_, state_, household);
+    const Situation now = situation_of(state_, household);
     const HouseholdTable& table = state_.households;
     const std::size_t c = move_class(now.sector, now.age);
     const auto s = static_cast<std::size_t>(now.sector);
@@ -244,8 +244,8 @@ class Census {
                     StartCensus& sums) const {
     const HouseholdTable& table = state_.households;
     const double stays =
-        leave * share_within(
-                    world_, table.authorities[now.row], table.groups[now.row]);
+        leave *
+        share_within(world_, table.authorities[now.row], table.groups[now.row]);
     const auto s = static_cast<std::size_t>(now.sector);
     sums.exits[s] += leave;
     sums.emigrants[move_class(now.sector, now.age)][within] += stays;
@@ -262,8 +262,8 @@ class Census {
     own.households[move_class(now.sector, now.age)] += 1;
     own.members += table.sizes[now.row];
     const double stays =
-        leave * share_within(
-                    world_, table.authorities[now.row], table.groups[now.row]);
+        leave *
+        share_within(world_, table.authorities[now.row], table.groups[now.row]);
     for_members(state_, household, [&](PersonId person) {
       GroupCensus& group = sums.groups[state_.persons.groups[person.index()]];
       group.leaving += leave;

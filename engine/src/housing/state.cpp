@@ -35,6 +35,9 @@ void count_household(const World& world, State& state, HouseholdId household) {
   occupant = household;
   const CellId cell = state.dwellings.cells[dwelling.index()];
   const ZoneId zone = world.base.zone_of(cell);
+  state.households.zones[row] = zone;
+  state.households.kinds[row] =
+      static_cast<std::uint8_t>(world.base.kind_of(cell));
   for_members(state, household, [&](PersonId person) {
     const std::size_t group = state.persons.groups[person.index()];
     ++state.residents.at(zone, group);
@@ -114,6 +117,10 @@ std::vector<std::string> inconsistencies(const World& world,
   compare(found,
           fresh.dwellings.occupants == state.dwellings.occupants,
           "occupants");
+  compare(found,
+          fresh.households.zones == state.households.zones &&
+              fresh.households.kinds == state.households.kinds,
+          "zones and kinds of homes beside households");
   compare(found, fresh.residents == state.residents, "residents");
   compare(found, fresh.by_group == state.by_group, "households by group");
   compare(found, fresh.by_tenure == state.by_tenure, "households by tenure");

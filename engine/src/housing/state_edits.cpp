@@ -44,7 +44,7 @@ void count_person(const World& world,
                   Cause cause,
                   std::int32_t change) {
   if (!state.households.is_housed(household)) return;
-  const ZoneId zone = zone_of(world, state, household);
+  const ZoneId zone = zone_of(state, household);
   const std::size_t group = state.persons.groups[person.index()];
   state.residents.at(zone, group) += change;
   state.changes[static_cast<std::size_t>(cause)].at(zone, group) += change;
@@ -144,9 +144,16 @@ void leave(State& state, DwellingId dwelling, std::uint8_t chain) {
   }
 }
 
-void enter(State& state, HouseholdId household, DwellingId dwelling) {
+void enter(const World& world,
+           State& state,
+           HouseholdId household,
+           DwellingId dwelling) {
   const std::size_t row = household.index();
+  const CellId cell = state.dwellings.cells[dwelling.index()];
   state.households.dwellings[row] = dwelling;
+  state.households.zones[row] = world.base.zone_of(cell);
+  state.households.kinds[row] =
+      static_cast<std::uint8_t>(world.base.kind_of(cell));
   state.households.moved_in[row] = static_cast<std::int16_t>(state.tick);
   clear_flag(state.households.flags[row], HouseholdFlag::displaced);
   state.dwellings.occupants[dwelling.index()] = household;
@@ -154,18 +161,6 @@ void enter(State& state, HouseholdId household, DwellingId dwelling) {
 }
 
 }  // namespace
-
-ZoneId zone_of(const World& world, const State& state, HouseholdId household) {
-  return zone_of_dwelling(
-      world, state, household, state.households.dwellings[household.index()]);
-}
-
-std::size_t kind_of(const World& world,
-                    const State& state,
-                    HouseholdId household) {
-  const DwellingId home = state.households.dwellings[household.index()];
-  return world.base.kind_of(state.dwellings.cells[home.index()]);
-}
 
 void occupy(const World& world,
             State& state,
@@ -177,7 +172,7 @@ void occupy(const World& world,
   MINGLE_EXPECT(!state.dwellings.occupants[dwelling.index()].exists());
   const ZoneId zone = zone_of_dwelling(world, state, household, dwelling);
   reclassify(world, state, zone, dwelling, tenure);
-  enter(state, household, dwelling);
+  enter(world, state, household, dwelling);
   count(world, state, household, zone, tenure, cause, +1);
 }
 
@@ -189,7 +184,7 @@ DwellingId vacate(const World& world,
   DwellingId& home = state.households.dwellings[household.index()];
   MINGLE_EXPECT(home.exists());
   const DwellingId left = home;
-  const ZoneId zone = zone_of(world, state, household);
+  const ZoneId zone = zone_of(state, household);
   count(
       world, state, household, zone, tenure_of(world, state, left), cause, -1);
   home = DwellingId{};
@@ -204,7 +199,7 @@ DwellingId relocate(const World& world,
                     Tenure tenure,
                     Cause cause) {
   ZoneId& kin = state.households.kin_zones[household.index()];
-  if (!kin.exists()) kin = zone_of(world, state, household);
+  if (!kin.exists()) kin = zone_of(state, household);
   const unsigned moves = state.dwellings.chain[to.index()];
   const auto chain = static_cast<std::uint8_t>(std::min(moves + 1U, 255U));
   const DwellingId from = vacate(world, state, household, cause, chain);
@@ -322,29 +317,26 @@ void remove_with_members(State& state, HouseholdId household) {
   remove_household(state, household);
 }
 
-void set_social_class(const World& world,
-                      State& state,
+void set_social_class(State& state,
                       HouseholdId household,
                       SocialClass social_class) {
   SocialClass& now = state.households.social_classes[household.index()];
   if (state.households.is_housed(household)) {
-    const ZoneId zone = zone_of(world, state, household);
+    const ZoneId zone = zone_of(state, household);
     --state.by_class.at(zone, static_cast<std::size_t>(now));
     ++state.by_class.at(zone, static_cast<std::size_t>(social_class));
   }
   now = social_class;
 }
 
-void refresh_household(const World& world,
-                       State& state,
-                       HouseholdId household) {
+void refresh_household(State& state, HouseholdId household) {
   HouseholdTable& table = state.households;
   const std::size_t row = household.index();
   if (table.sizes[row] == 0) return;
   const std::uint8_t group =
       state.persons.groups[table.first_member[row].index()];
   if (table.is_housed(household) && group != table.groups[row]) {
-    const ZoneId zone = zone_of(world, state, household);
+    const ZoneId zone = zone_of(state, household);
     --state.by_group.at(zone, table.groups[row]);
     ++state.by_group.at(zone, group);
   }

@@ -256,6 +256,9 @@ void change_tenure(const World& world,
   const ZoneId zone = world.base.zone_of(cell);
   const auto from = static_cast<std::size_t>(tenure_in(world, state, dwelling));
   cell = with_tenure(world, cell, to);
+  const HouseholdId occupant = state.dwellings.occupants[dwelling.index()];
+  state.households.kinds[occupant.index()] =
+      static_cast<std::uint8_t>(world.base.kind_of(cell));
   --state.by_tenure.at(zone, from);
   ++state.by_tenure.at(zone, static_cast<std::size_t>(to));
   ++work.flows.at(Flow::conversions, static_cast<std::size_t>(to));

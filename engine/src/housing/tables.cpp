@@ -17,6 +17,8 @@ template <class Table, class F>
 void for_columns(Table& table, F&& change) {
   change(table.ids, std::uint64_t{0});
   change(table.dwellings, DwellingId{});
+  change(table.zones, ZoneId{});
+  change(table.kinds, std::uint8_t{0});
   change(table.first_member, PersonId{});
   change(table.sizes, std::uint8_t{0});
   change(table.groups, std::uint8_t{0});

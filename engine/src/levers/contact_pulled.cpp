@@ -29,8 +29,7 @@ ZoneAges ages_of(const ContactScene& scene) {
   for (std::size_t h = 0; h < homes.households.size(); ++h) {
     const HouseholdId household{h};
     if (!homes.households.is_housed(household)) continue;
-    const std::size_t zone =
-        housing::zone_of(*scene.housing, homes, household).index();
+    const std::size_t zone = housing::zone_of(homes, household).index();
     housing::for_members(homes, household, [&](PersonId person) {
       const int age = homes.persons.age(person, homes.tick);
       ages.grown[zone] += age >= contact::secondary_age;

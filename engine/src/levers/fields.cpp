@@ -155,10 +155,10 @@ double PersonView::operator()(Field field, std::size_t group) const {
       return state->households.income(household);
     case Field::tenure:
       return static_cast<double>(
-          housing::tenure_of_kind(housing::kind_of(*world, *state, household)));
+          housing::tenure_of_kind(housing::kind_of(*state, household)));
     case Field::sector:
-      return static_cast<double>(housing::sector_of(housing::tenure_of_kind(
-          housing::kind_of(*world, *state, household))));
+      return static_cast<double>(housing::sector_of(
+          housing::tenure_of_kind(housing::kind_of(*state, household))));
     case Field::social_class:
       return static_cast<double>(state->households.social_classes[house]);
     case Field::own_group_share:

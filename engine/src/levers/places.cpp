@@ -94,7 +94,7 @@ class Finder {
   /// Looks up where the household lives, which few conditions ask about.
   bool takes_part(PersonView& view) const {
     if (!view.zone.exists()) {
-      view.zone = housing::zone_of(*on_.world, *on_.state, view.household);
+      view.zone = housing::zone_of(*on_.state, view.household);
     }
     return (*on_.zones)[view.zone.index()] != 0;
   }

@@ -11,7 +11,7 @@ namespace mingle {
 PeopleByZone::PeopleByZone(const BuiltHousingWorld& built) : built_{built} {
   const housing::State& homes = built.start;
   const auto zone_of = [&](std::size_t household) {
-    return housing::zone_of(built.world, homes, HouseholdId{household}).index();
+    return housing::zone_of(homes, HouseholdId{household}).index();
   };
   const std::size_t households = homes.households.size();
   first_.assign(built.world.base.zones.size() + 1, 0);

@@ -238,7 +238,7 @@ class EngineHindcast::Tables {
           housing::surveyed_rates(world.rules.mobility, state.tick);
       const housing::Flows& flows = stepper.step(state);
       moves.add(flows.of(housing::Flow::moved_in),
-                housing::households_by_class(world, state),
+                housing::households_by_class(state),
                 rates,
                 tick_years);
     }

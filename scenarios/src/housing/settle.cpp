@@ -204,7 +204,7 @@ class Settling {
 
   void finish(std::size_t a, std::size_t i, ZoneId zone, std::size_t row) {
     const HouseholdId household{row};
-    housing::refresh_household(world_, state_, household);
+    housing::refresh_household(state_, household);
     const std::size_t kind = kind_of(a, i);
     std::uint32_t& home = first_home_[world_.base.cell(zone, kind).index()];
     state_.households.dwellings[row] = DwellingId{std::size_t{home++}};

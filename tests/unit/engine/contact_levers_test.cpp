@@ -73,8 +73,7 @@ Pair compare(const Made& made,
       const std::size_t row = person.index();
       pair.people.push_back(
           {.row = row,
-           .zone = housing::zone_of(made.housing, made.homes, HouseholdId{h})
-                       .index(),
+           .zone = housing::zone_of(made.homes, HouseholdId{h}).index(),
            .household = HouseholdId{h},
            .age = pair.with.homes.persons.age(person, pair.with.homes.tick),
            .before = before[row],

@@ -131,7 +131,7 @@ MoveRates moves_with(double coming) {
     const Flows& flows = stepper.step(state);
     if (tick < 4 * years) continue;
     moves.add(flows.of(Flow::moved_in),
-              households_by_class(world, state),
+              households_by_class(state),
               surveyed_rates(world.rules.mobility, tick),
               0.25);
   }

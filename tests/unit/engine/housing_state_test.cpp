@@ -43,14 +43,13 @@ TEST_F(HousingState, StartsConsistent) {
 TEST_F(HousingState, MovesAndKeepsCounts) {
   const HouseholdId mover{5U};
   const DwellingId to = state.vacancies[0].dwellings[3];
-  const ZoneId from_zone = zone_of(world, state, mover);
+  const ZoneId from_zone = zone_of(state, mover);
   state.dwellings.chain[to.index()] = 2;
   const DwellingId left = relocate(
       world, state, mover, to, Tenure::private_rented, Cause::move_private);
   freed(mover, left);
   EXPECT_EQ(state.dwellings.chain[left.index()], 3);
-  EXPECT_EQ(tenure_of_kind(kind_of(world, state, mover)),
-            Tenure::private_rented);
+  EXPECT_EQ(tenure_of_kind(kind_of(state, mover)), Tenure::private_rented);
   expect_consistent();
   std::int64_t net = 0;
   const auto& changes =
@@ -70,8 +69,8 @@ TEST_F(HousingState, FormsAndEndsHouseholds) {
       state.persons.next[state.households.first_member[parent.index()].index()];
   const HouseholdId shell = add_household(state, 999, authority_of(parent));
   transfer_person(world, state, parent, shell, leaver, Cause::formation);
-  refresh_household(world, state, parent);
-  refresh_household(world, state, shell);
+  refresh_household(state, parent);
+  refresh_household(state, shell);
   const std::size_t a = authority_of(parent).index();
   const DwellingId home = state.vacancies[a].dwellings.back();
   occupy(
@@ -97,7 +96,7 @@ TEST_F(HousingState, NextAdultBecomesReferencePerson) {
     const PersonId first = state.households.first_member[i];
     const PersonId partner = state.persons.next[first.index()];
     remove_person(world, state, household, first, Cause::death);
-    refresh_household(world, state, household);
+    refresh_household(state, household);
     EXPECT_EQ(state.households.first_member[i], partner);
     EXPECT_EQ(state.households.flags[i] & couple, 0U);
     EXPECT_NE(state.households.compositions[i], Composition::couple);
@@ -142,7 +141,7 @@ TEST_F(HousingState, BedroomStandard) {
   EXPECT_EQ(bedrooms_needed(state, household), 1U);
   add(3, Sex::female);
   EXPECT_EQ(bedrooms_needed(state, household), 2U);
-  refresh_household(world, state, household);
+  refresh_household(state, household);
   EXPECT_EQ(state.households.compositions[household.index()],
             Composition::couple_children);
 }

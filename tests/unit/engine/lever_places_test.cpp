@@ -33,7 +33,7 @@ TEST(LeverPlaces, ReachThoseOfTheTargetAndNoOthers) {
     EXPECT_GE(state.persons.age(one.person, 0), 16);
     EXPECT_LE(state.persons.age(one.person, 0), 17);
     EXPECT_EQ(state.persons.ids[one.person.index()], one.id);
-    EXPECT_EQ(housing::zone_of(world, state, one.household), one.zone);
+    EXPECT_EQ(housing::zone_of(state, one.household), one.zone);
   }
 }
 

@@ -147,15 +147,12 @@ TEST(BuildHousingWorld, TakesItsTablesFromTheStudyArea) {
 }
 
 /// Share of homes of a sector whose household came within `ticks`.
-double newcomers(const housing::World& world,
-                 const housing::State& state,
-                 Sector sector,
-                 int ticks) {
+double newcomers(const housing::State& state, Sector sector, int ticks) {
   double all = 0;
   double recent = 0;
   for (std::size_t i = 0; i < state.households.size(); ++i) {
     if (!state.households.is_housed(HouseholdId{i})) continue;
-    const std::size_t kind = housing::kind_of(world, state, HouseholdId{i});
+    const std::size_t kind = housing::kind_of(state, HouseholdId{i});
     if (housing::sector_of(housing::tenure_of_kind(kind)) != sector) continue;
     all += 1;
     recent += state.households.moved_in[i] >= state.tick - ticks ? 1 : 0;
@@ -171,10 +168,9 @@ TEST(HousingRun, TurnoverIsNearTheHousingSurvey) {
   housing::State state = built.start;
   housing::Stepper stepper{built.world, 1};
   while (state.tick < 12) stepper.step(state);
-  const double owner = newcomers(built.world, state, Sector::owner, 12);
-  const double social = newcomers(built.world, state, Sector::social, 12);
-  const double renters =
-      newcomers(built.world, state, Sector::private_rented, 12);
+  const double owner = newcomers(state, Sector::owner, 12);
+  const double social = newcomers(state, Sector::social, 12);
+  const double renters = newcomers(state, Sector::private_rented, 12);
   RecordProperty("owner", std::to_string(owner));
   RecordProperty("social", std::to_string(social));
   RecordProperty("private", std::to_string(renters));

@@ -54,12 +54,17 @@ inline constexpr std::int16_t never = std::numeric_limits<std::int16_t>::min();
 inline constexpr std::uint8_t usual_earnings = 100;
 inline constexpr std::uint8_t no_fifth = 0;
 
-/// Households as columns, one row each; 43 bytes. A row without members is
+/// Households as columns, one row each; 48 bytes. A row without members is
 /// free or a household about to form; one without a dwelling is outside the
 /// study or about to form. The tenure of a household is that of its dwelling.
+/// Zone and kind of the dwelling are kept beside it: passes over households
+/// read them far more often than they change, and dwellings lie in another
+/// order.
 struct HouseholdTable {
   std::vector<std::uint64_t> ids;      ///< persistent, for random draws
   std::vector<DwellingId> dwellings;   ///< none: not housed
+  std::vector<ZoneId> zones;           ///< of the dwelling, if housed
+  std::vector<std::uint8_t> kinds;     ///< likewise: tenure and bedrooms
   std::vector<PersonId> first_member;  ///< reference person; none: free row
   std::vector<std::uint8_t> sizes;     ///< members
   std::vector<std::uint8_t> groups;    ///< of the reference person

@@ -24,12 +24,10 @@ ByMoveClass surveyed_rates(const MobilityRules& rules, int tick);
 
 /// Class of movers of a household with a home: its sector, and the age of its
 /// reference person.
-std::size_t move_class_of(const World& world,
-                          const State& state,
-                          HouseholdId household);
+std::size_t move_class_of(const State& state, HouseholdId household);
 
 /// Households with a home, by class of movers.
-ByMoveClass households_by_class(const World& world, const State& state);
+ByMoveClass households_by_class(const State& state);
 
 /// Moves into homes, against the rates that the rules give.
 struct MoveRates {

@@ -25,11 +25,13 @@ void for_members(const State& state, HouseholdId household, F&& visit) {
 }
 
 /// Zone of a housed household.
-ZoneId zone_of(const World& world, const State& state, HouseholdId household);
+inline ZoneId zone_of(const State& state, HouseholdId household) {
+  return state.households.zones[household.index()];
+}
 /// Kind of the dwelling of a housed household.
-std::size_t kind_of(const World& world,
-                    const State& state,
-                    HouseholdId household);
+inline std::size_t kind_of(const State& state, HouseholdId household) {
+  return state.households.kinds[household.index()];
+}
 
 /// Moves a household without a dwelling into a vacant one, which takes the
 /// tenure `tenure` (of the same sector or by conversion). The dwelling must
@@ -99,13 +101,12 @@ void merge_households(const World& world,
                       Cause cause);
 /// Serial: frees the row of a household without a dwelling, and its members.
 void remove_with_members(State& state, HouseholdId household);
-void set_social_class(const World& world,
-                      State& state,
+void set_social_class(State& state,
                       HouseholdId household,
                       SocialClass social_class);
 /// Derives group, composition and bedrooms needed from the members.
 /// Call after the last change of a household's members in a step.
-void refresh_household(const World& world, State& state, HouseholdId household);
+void refresh_household(State& state, HouseholdId household);
 
 /// Class of bedrooms (0..3) that the members need: one for each couple, each
 /// other adult, each pair of children.
