@@ -7,28 +7,28 @@
 #include "passes.h"
 #include "scene.h"
 
+#include <cmath>
+
 namespace mingle::contact {
 
 /// Mean attitudes of the own group near a person.
 [[gnu::always_inline]] inline Lanes Lives::peers_of(
     const Tick& tick,
     const Scene& scene,
+    const Here& here,
     const Whereabouts& where,
     const Traits& traits) const {
-  const std::size_t at = where.zone * max_broad + where.own;
-  const Lanes zone = load(zone_means_.data() + at * slot_count);
-  Lanes place = zone;
+  Lanes place = here.peers;
   if (traits.place < outside_place) {
     const std::size_t pool = where.stage() < Stage::adult
                                  ? std::size_t{traits.place}
                                  : tick.state.schools.size() + traits.place;
     const std::size_t there = pool * max_broad + where.own;
-    if (tick.state.place_people[there] > 0) {
-      place = load(place_means_.data() + there * slot_count);
-    }
+    const float* means = place_means_.data() + there * slot_count;
+    if (!std::isnan(*means)) place = load(means);
   }
   const Lanes group = load(group_means_.data() + where.own * slot_count);
-  return scene.peers[0] * zone + scene.peers[1] * place +
+  return scene.peers[0] * here.peers + scene.peers[1] * place +
          scene.peers[2] * group;
 }
 
@@ -59,6 +59,7 @@ namespace mingle::contact {
 [[gnu::always_inline]] inline void Lives::change_attitudes(
     const Tick& tick,
     const Scene& scene,
+    const Here& here,
     const Whereabouts& where,
     const Meetings& met,
     const std::array<std::uint64_t, 4>& words,
@@ -79,7 +80,7 @@ namespace mingle::contact {
       where.stage() == Stage::pupil ? scene.young_contact : scene.contact;
   const Lanes warm =
       k_c * g * (1.0F - seen.tolerance) +
-      scene.influence * (peers_of(tick, scene, where, traits) - x);
+      scene.influence * (peers_of(tick, scene, here, where, traits) - x);
   if (!traits.has_baseline()) {
     start_attitudes(warm, g, seen, words, traits);
     return;
@@ -87,7 +88,7 @@ namespace mingle::contact {
   const Lanes odds = seen.bad * scene.years / scene.event;
   const float strike = scene.negative * scene.event / scene.years;
   const Lanes bad = where_set(parts16(words[1]) < odds, strike);
-  const Lanes threat = load(scene.threat.data() + at) * (1.0F - g);
+  const Lanes threat = here.threat * (1.0F - g);
   const float fair = scene.fair[where.zone * max_broad + where.own];
   const Lanes drift = (warm + fair) - bad * seen.tolerance -
                       baselines_of(traits) - threat - scene.back * (x - x0);

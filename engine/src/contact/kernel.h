@@ -45,7 +45,21 @@ class Kernel {
   void set_tilt(const std::array<double, max_broad * slot_count>& tilt);
 
   /// @param visits  factor on contacts in venues
-  [[gnu::always_inline]] Meetings meet(const Whereabouts& where,
+  Meetings meet(const Whereabouts& where,
+                const Traits& traits,
+                float visits,
+                const ExtraContact* extra) const {
+    return meet(load(pools_.neighbourhood.row(where.zone, where.own)),
+                load(pools_.venues.row(where.zone, where.own)),
+                where,
+                traits,
+                visits,
+                extra);
+  }
+  /// @param near, venue  rows of the pools of the person's zone
+  [[gnu::always_inline]] Meetings meet(Lanes near,
+                                       Lanes venue,
+                                       const Whereabouts& where,
                                        const Traits& traits,
                                        float visits,
                                        const ExtraContact* extra) const {
@@ -54,10 +68,9 @@ class Kernel {
     const float around = random_[static_cast<std::size_t>(where.stage())];
     const TieCode code = traits.ties();
     const float friends = ties_.total(code) > 0 ? friends_ : 0.0F;
-    const Lanes n =
-        around * load(pools_.neighbourhood.row(where.zone, where.own));
+    const Lanes n = around * near;
     const Lanes p = place.contacts * load(place.met);
-    const Lanes v = at_venue * load(pools_.venues.row(where.zone, where.own));
+    const Lanes v = at_venue * venue;
     const Lanes f = friends * load(ties_.others(code, where.own));
     Meetings met = together(n, p, v, f, place);
     met.total = (around + place.contacts) + (at_venue + friends);
@@ -132,6 +145,13 @@ class Kernel {
                                   ? zones_ + authorities_[where.zone].index()
                                   : std::size_t{traits.place};
     return pools_.work_pool(place, where.work_class());
+  }
+
+  /// Asks for whom a person meets at school or work.
+  void fetch_place(const Whereabouts& where, const Traits& traits) const {
+    if (traits.place != no_place) {
+      __builtin_prefetch(place_of(where, traits).met);
+    }
   }
 
   const TieTable& ties() const { return ties_; }

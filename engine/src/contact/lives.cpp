@@ -132,6 +132,7 @@ TieCode Lives::first_ties(const Tick& tick,
     const std::array<std::uint64_t, 4>& words,
     Traits& traits) const {
   const Whereabouts& where = tick.where[row];
+  const Here& here = scene.here[where.zone * max_broad + where.own];
   ExtraContact extra;
   const bool more = scene.extra && extra_contact(tick,
                                                  row,
@@ -151,9 +152,10 @@ TieCode Lives::first_ties(const Tick& tick,
                      (where.stage() == Stage::child || traits.has_baseline());
   const Meetings met =
       drawn ? kernel_.meet_drawn((*tick.drawn)[row], where, traits, met_beside)
-            : kernel_.meet(where, traits, visits, met_beside);
+            : kernel_.meet(
+                  here.near, here.venue, where, traits, visits, met_beside);
   if (where.stage() != Stage::child) {
-    change_attitudes(tick, scene, where, met, words, traits);
+    change_attitudes(tick, scene, here, where, met, words, traits);
   }
   if (!fresh) change_ties(scene, where, met, words[3], traits);
 }
@@ -173,7 +175,12 @@ TieCode Lives::first_ties(const Tick& tick,
       const Whereabouts& where = tick.where[row];
       rows[count] = row;
       ids[count] = tick.homes.persons.ids[row];
-      if (where.lives_here() && where.meets()) ++count;
+      if (!where.lives_here() || !where.meets()) continue;
+      ++count;
+      const Traits& traits = tick.state.persons[row];
+      __builtin_prefetch(&run.scene.here[where.zone * max_broad + where.own]);
+      kernel_.fetch_place(where, traits);
+      sums.fetch(where, traits);
     }
     random_bits(address, {ids.data(), count}, words.data());
     for (std::size_t i = 0; i < count; ++i) {
@@ -206,7 +213,7 @@ void Lives::run(Tick& tick, const std::vector<float>& threat) {
 #else
   const bool avx2 = false;
 #endif
-  const Scene scene{tick, threat};
+  const Scene scene{tick, threat, zone_means_};
   Workspaces<PeerSums> spaces{[&] { return PeerSums{tick}; }};
   parallel_for_blocks(tick.where.size(),
                       rows_per_block,

@@ -209,6 +209,13 @@ class PeerSums {
   void remove(const Whereabouts& where, const Traits& traits) {
     change(where, traits, -1);
   }
+  /// Asks for what add() will change.
+  void fetch(const Whereabouts& where, const Traits& traits) const {
+    __builtin_prefetch(&zone_sums_[zone_of(where)], 1);
+    if (traits.place < outside_place) {
+      __builtin_prefetch(&place_sums_[place_of(where, traits)], 1);
+    }
+  }
   PeerSums& operator+=(const PeerSums& other);
   /// Once: moves the sums into a state.
   /// @param threshold  tolerance below which offences come from
@@ -218,6 +225,21 @@ class PeerSums {
   /// Sums of two attitudes, each from 0, in the halves of a number.
   static constexpr std::size_t pair_count = slot_count / 2;
   using Sums = std::uint32_t __attribute__((vector_size(16)));
+  /// Side by side, as each person adds to all.
+  struct Sum {
+    std::array<std::int64_t, pair_count> attitudes{};
+    std::int64_t people = 0;
+  };
+
+  static std::size_t zone_of(const Whereabouts& where) {
+    return where.zone * max_broad + where.own;
+  }
+  std::size_t place_of(const Whereabouts& where, const Traits& traits) const {
+    const std::size_t place = where.stage() < Stage::adult
+                                  ? std::size_t{traits.place}
+                                  : schools_ + traits.place;
+    return place * max_broad + where.own;
+  }
 
   [[gnu::always_inline]] void change(const Whereabouts& where,
                                      const Traits& traits,
@@ -226,44 +248,26 @@ class PeerSums {
     const WholeLanes change = bytes_of(steps) * by;
     Sums sums;
     std::memcpy(&sums, &change, sizeof(sums));
-    add(where.zone * max_broad + where.own,
-        by,
-        sums,
-        zone_people_,
-        zone_attitudes_);
+    add(by, sums, zone_sums_[zone_of(where)]);
     if (traits.place < outside_place) {
-      const std::size_t place = where.stage() < Stage::adult
-                                    ? std::size_t{traits.place}
-                                    : schools_ + traits.place;
-      add(place * max_broad + where.own,
-          by,
-          sums,
-          place_people_,
-          place_attitudes_);
+      add(by, sums, place_sums_[place_of(where, traits)]);
     }
     for (std::size_t s = 0; s < slot_count; ++s) {
       values_[where.own * slot_count + s][steps >> (8 * s) & 0xffU] += by;
     }
   }
-  [[gnu::always_inline]] static void add(std::size_t at,
-                                         int by,
-                                         Sums sums,
-                                         std::vector<std::int32_t>& people,
-                                         std::vector<std::int64_t>& attitudes) {
-    people[at] += by;
-    std::int64_t* pairs = attitudes.data() + at * pair_count;
+  [[gnu::always_inline]] static void add(int by, Sums sums, Sum& to) {
+    to.people += by;
     Sums old;
-    std::memcpy(&old, pairs, sizeof(old));
+    std::memcpy(&old, to.attitudes.data(), sizeof(old));
     old += sums;
-    std::memcpy(pairs, &old, sizeof(old));
+    std::memcpy(to.attitudes.data(), &old, sizeof(old));
   }
 
   std::size_t schools_;
   std::size_t zones_;
-  std::vector<std::int32_t> zone_people_;
-  std::vector<std::int64_t> zone_attitudes_;
-  std::vector<std::int32_t> place_people_;
-  std::vector<std::int64_t> place_attitudes_;
+  std::vector<Sum> zone_sums_;
+  std::vector<Sum> place_sums_;
   /// How many hold each attitude, by own group and slot.
   std::array<std::array<std::int32_t, 256>, max_broad * slot_count> values_{};
 };
@@ -283,6 +287,7 @@ class Lives {
   const Kernel& kernel() const { return kernel_; }
 
  private:
+  struct Here;
   struct Scene;
   /// A run of rows; live() for whatever instructions the processor has.
   struct Run {
@@ -311,6 +316,7 @@ class Lives {
                    Traits& traits) const;
   void change_attitudes(const Tick& tick,
                         const Scene& scene,
+                        const Here& here,
                         const Whereabouts& where,
                         const Meetings& met,
                         const std::array<std::uint64_t, 4>& words,
@@ -318,6 +324,7 @@ class Lives {
   void average_peers(const State& state);
   Lanes peers_of(const Tick& tick,
                  const Scene& scene,
+                 const Here& here,
                  const Whereabouts& where,
                  const Traits& traits) const;
   void start_attitudes(Lanes warm,
@@ -330,7 +337,7 @@ class Lives {
   Kernel kernel_;
   PeerSums sums_;
   std::vector<float> zone_means_;   ///< zone x own x slot
-  std::vector<float> place_means_;  ///< place x own x slot
+  std::vector<float> place_means_;  ///< place x own x slot; NaN: nobody there
   std::array<float, max_broad * slot_count> group_means_{};
 };
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "passes.h"
 
+#include <limits>
+
 namespace mingle::contact {
 namespace {
 
@@ -25,21 +27,23 @@ void unpack(const std::int64_t* sums, std::int32_t people, float* means) {
 PeerSums::PeerSums(const Tick& tick)
     : schools_{tick.state.schools.size()},
       zones_{tick.housing.base.zones.size()} {
-  const std::size_t places = (schools_ + zones_) * max_broad;
-  zone_people_.resize(zones_ * max_broad);
-  zone_attitudes_.resize(zones_ * max_broad * pair_count);
-  place_people_.resize(places);
-  place_attitudes_.resize(places * pair_count);
+  zone_sums_.resize(zones_ * max_broad);
+  place_sums_.resize((schools_ + zones_) * max_broad);
 }
 
 PeerSums& PeerSums::operator+=(const PeerSums& other) {
   const auto add = [](auto& to, const auto& from) {
     for (std::size_t i = 0; i < to.size(); ++i) to[i] += from[i];
   };
-  add(zone_people_, other.zone_people_);
-  add(zone_attitudes_, other.zone_attitudes_);
-  add(place_people_, other.place_people_);
-  add(place_attitudes_, other.place_attitudes_);
+  const auto add_sums = [&](std::vector<Sum>& to,
+                            const std::vector<Sum>& from) {
+    for (std::size_t i = 0; i < to.size(); ++i) {
+      to[i].people += from[i].people;
+      add(to[i].attitudes, from[i].attitudes);
+    }
+  };
+  add_sums(zone_sums_, other.zone_sums_);
+  add_sums(place_sums_, other.place_sums_);
   for (std::size_t i = 0; i < values_.size(); ++i) {
     add(values_[i], other.values_[i]);
   }
@@ -49,10 +53,20 @@ PeerSums& PeerSums::operator+=(const PeerSums& other) {
 /// Means are taken over how often each attitude is held: sums of whole
 /// numbers, so that they do not depend on the order of persons.
 void PeerSums::store(const Kernel& kernel, double threshold, State& state) {
-  state.zone_people = std::move(zone_people_);
-  state.zone_attitudes = std::move(zone_attitudes_);
-  state.place_people = std::move(place_people_);
-  state.place_attitudes = std::move(place_attitudes_);
+  const auto keep = [](std::vector<Sum>& sums,
+                       std::vector<std::int32_t>& people,
+                       std::vector<std::int64_t>& attitudes) {
+    people.clear();
+    attitudes.clear();
+    for (const Sum& each : sums) {
+      people.push_back(static_cast<std::int32_t>(each.people));
+      attitudes.insert(
+          attitudes.end(), each.attitudes.begin(), each.attitudes.end());
+    }
+    sums = std::vector<Sum>{};
+  };
+  keep(zone_sums_, state.zone_people, state.zone_attitudes);
+  keep(place_sums_, state.place_people, state.place_attitudes);
   for (std::size_t i = 0; i < values_.size(); ++i) {
     double people = 0;
     double pull = 0;
@@ -81,8 +95,9 @@ void Lives::average_peers(const State& state) {
     group_means_[i] = static_cast<float>(state.group_attitude[i]);
   }
   const std::size_t places = state.place_people.size();
-  zone_means_.resize(state.zone_people.size() * slot_count);
-  place_means_.resize(places * slot_count);
+  zone_means_.assign(state.zone_people.size() * slot_count, 0.0F);
+  place_means_.assign(places * slot_count,
+                      std::numeric_limits<float>::quiet_NaN());
   const auto average = [](const std::vector<std::int64_t>& sums,
                           const std::vector<std::int32_t>& people,
                           std::vector<float>& means) {

@@ -59,7 +59,9 @@ void by_slot(std::size_t zones, const F& value, std::vector<T>& out) {
 
 }  // namespace
 
-Lives::Scene::Scene(const Tick& tick, const std::vector<float>& threat_of_zones)
+Lives::Scene::Scene(const Tick& tick,
+                    const std::vector<float>& threat_of_zones,
+                    const std::vector<float>& zone_means)
     : gate{tick}, weak{tick.state.weak_ties, tick.homes.persons} {
   const Rules& all = tick.world.rules;
   const AttitudeRules& rules = all.attitudes;
@@ -79,8 +81,20 @@ Lives::Scene::Scene(const Tick& tick, const std::vector<float>& threat_of_zones)
     peers[i] = static_cast<float>(rules.peers[i]);
   }
   const std::size_t zones = tick.housing.base.zones.size();
+  std::vector<float> threat;
   by_slot(
       zones, [&](std::size_t at) { return threat_of_zones[at]; }, threat);
+  const Pools& pools = tick.state.pools;
+  here.reserve(zones * max_broad);
+  for (std::size_t z = 0; z < zones; ++z) {
+    for (std::size_t own = 0; own < max_broad; ++own) {
+      const std::size_t at = (z * max_broad + own) * slot_count;
+      here.push_back({load(pools.neighbourhood.row(z, own)),
+                      load(pools.venues.row(z, own)),
+                      load(threat.data() + at),
+                      load(zone_means.data() + at)});
+    }
+  }
   fair = push_of_fairness(tick);
   if (!tick.state.mood.empty()) {
     const auto steps = [&](std::size_t at) {

@@ -28,9 +28,22 @@ class SchoolGate {
   std::vector<Adult> met_;  ///< by row
 };
 
+/// What persons of a zone and group have in common, in one line of the cache:
+/// after some years those of a run of rows live all over their authority.
+struct alignas(64) Lives::Here {
+  Lanes near;    ///< whom they meet near home
+  Lanes venue;   ///< whom they meet in venues
+  Lanes threat;  ///< SD a year
+  Lanes peers;   ///< mean attitudes of the group in the zone, SD
+};
+
 /// What the second pass needs of the tick as plain numbers.
 struct Lives::Scene {
-  Scene(const Tick& tick, const std::vector<float>& threat_of_zones);
+  /// @param threat_of_zones  zone x max_broad
+  /// @param zone_means  zone x own x slot
+  Scene(const Tick& tick,
+        const std::vector<float>& threat_of_zones,
+        const std::vector<float>& zone_means);
 
   float years;
   float noise;  ///< width of the uniform noise of a tick, SD
@@ -38,8 +51,8 @@ struct Lives::Scene {
   float anchor_young, anchor_adult;
   std::array<float, 3> peers{};
 
-  std::vector<float> threat;       ///< zone x own x slot
-  std::vector<std::int16_t> mood;  ///< likewise, steps; empty: none
+  std::vector<Here> here;          ///< zone x own
+  std::vector<std::int16_t> mood;  ///< zone x own x slot, steps; empty: none
   std::vector<float> fair;         ///< push of fairness, zone x own, SD a year
   float tie_rate = 0;
   /// Probability that a tie ends by the number there are: of those who are
