@@ -9,7 +9,7 @@ namespace mingle {
 namespace {
 
 /// Starts of keys; a whole key where nothing follows.
-constexpr std::array<std::string_view, 61> full_only{
+constexpr std::array<std::string_view, 62> full_only{
     "contact.",
     "attitudes.",
     "area.tables.english",
@@ -43,6 +43,7 @@ constexpr std::array<std::string_view, 61> full_only{
     "housing.perceived.",
     "migration.pandemic_factor",
     "migration.group_destinations",
+    "migration.vacancy_response",
     "migration.emigration_share",
     "migration.moved_in_rate",
     "migration.abroad_rate",

@@ -112,6 +112,20 @@ TEST(HousingEquivalence, GroupsThatGoToPlacesOfTheirOwn) {
   expect_equivalent(made);
 }
 
+/// More leave one authority than come, so that others are drawn there.
+TEST(HousingEquivalence, HomesThatStandEmpty) {
+  Made made = small({.authorities = 3, .zones = 6});
+  auto& [world, state] = made;
+  for (std::size_t g = 0; g < 3; ++g) {
+    world.leave_rates[g] = 0.5;
+    world.arrivals.from_abroad[g] /= 4;
+    world.arrivals.from_uk[g] /= 4;
+  }
+  expect_equivalent(made);
+  world.rules.migration.vacancy_response = 2.5;
+  expect_equivalent(made);
+}
+
 TEST(HousingEquivalence, ManyWorlds) {
   for (std::uint64_t world = 2; world < 8; ++world) {
     SmallWorld spec{.authorities = 1 + world % 2,

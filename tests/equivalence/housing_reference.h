@@ -316,6 +316,7 @@ class HousingReference {
   // Of a tick.
   std::vector<int> vacant_before_;
   std::vector<std::array<Shares, 2>> pull_;  ///< by authority and age
+  std::vector<double> vacancy_pull_;         ///< by authority
   /// By authority: sector, bedrooms and price of each vacant home.
   struct Priced {
     housing::Sector sector;

@@ -324,6 +324,7 @@ void HousingReference::look_at_homes() {
         {sector_at(home), bedrooms_at(home), price_of(cell)});
   }
   pull_.clear();
+  vacancy_pull_.clear();
   for (std::size_t a = 0; a < on_offer_.size() && !sector_pull_.empty(); ++a) {
     const Shares now = vacant_shares(a);
     const double to_buy = now[0] / vacant_at_start_[3 * a];
@@ -339,6 +340,12 @@ void HousingReference::look_at_homes() {
       pull[old][2] /= root;
     }
     pull_.push_back(pull);
+    // As many more come as homes stand empty, never fewer.
+    const double more = now[0] / vacant_at_start_[3 * a] * now[2] /
+                        vacant_at_start_[3 * a + 2];
+    const double power = world_.rules.migration.vacancy_response;
+    const bool pulls = more > 1 && power > 0 && !world_.targets.given();
+    vacancy_pull_.push_back(pulls ? std::pow(more, power / 2) : 1.0);
   }
 }
 

@@ -196,8 +196,21 @@ void HousingReference::leave_authority(int h) {
   const double* cumulative =
       destinations(household.authority, household.group);
   std::size_t to = n;
-  for (std::size_t a = 0; cumulative != nullptr && a < n && to == n; ++a) {
-    if (u < cumulative[a]) to = a;
+  if (cumulative != nullptr) {
+    double all = 0;
+    std::vector<double> passed;
+    for (std::size_t a = 0; a < n; ++a) {
+      const double before = a == 0 ? 0.0 : cumulative[a - 1];
+      all += (cumulative[a] - before) * vacancy_pull_[a];
+      passed.push_back(all);
+    }
+    const bool pulls = std::any_of(vacancy_pull_.begin(),
+                                   vacancy_pull_.end(),
+                                   [](double pull) { return pull > 1; });
+    all += 1 - cumulative[n - 1];
+    for (std::size_t a = 0; a < n && to == n; ++a) {
+      if (u < (pulls ? passed[a] / all : cumulative[a])) to = a;
+    }
   }
   if (to == n) {
     leave_home(h, 0);
@@ -293,7 +306,8 @@ int HousingReference::admit(std::size_t type,
 void HousingReference::arrive() {
   for (std::size_t type = 0; type < templates_.size(); ++type) {
     const double expected =
-        (world_.arrivals.from_uk[type] + world_.arrivals.from_abroad[type]) / 4;
+        (world_.arrivals.from_uk[type] + world_.arrivals.from_abroad[type]) *
+        vacancy_pull_[type / groups()] / 4;
     const auto count = static_cast<std::uint64_t>(
         expected + draws(Purpose::settling, type).uniform());
     for (std::uint64_t n = 0; n < count; ++n) {

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
 
 #include <mingle/engine/housing/flags.h>
 #include <mingle/engine/housing/state_edits.h>
@@ -35,6 +36,7 @@ struct Leaver {
 struct Migration::Workspace {
   Workspace(const World& fixed, std::uint64_t key) : world{fixed}, seed{key} {}
 
+  void pull_to_vacancies(const TickWork& work);
   void decide(const State& state);
   AuthorityId destination(std::size_t from, std::size_t group, double u) const;
   void leave(State& state, TickWork& work, const Leaver& leaver);
@@ -64,12 +66,48 @@ struct Migration::Workspace {
   /// By authority and group: what makes the mean weight of the housed 1.
   std::vector<double> leaving_scale;
   std::vector<std::vector<HouseholdId>> templates;  ///< by authority x group
+  /// World::destinations() of the tick, if homes stand empty more than at the
+  /// start somewhere: (groups or one) x origin x destination.
+  std::vector<double> pulled;
 };
+
+void Migration::Workspace::pull_to_vacancies(const TickWork& work) {
+  pulled.clear();
+  const std::size_t count = world.base.authorities.size();
+  const auto& all = world.group_destinations.empty()
+                        ? world.base.flows.cumulative
+                        : world.group_destinations;
+  const auto pulls = [](const AuthorityWork& authority) {
+    return authority.vacancy_pull > 1;
+  };
+  if (std::none_of(work.authorities.begin(), work.authorities.end(), pulls)) {
+    return;
+  }
+  pulled.reserve(all.size());
+  for (std::size_t row = 0; row < all.size(); row += count) {
+    double before = 0;
+    double passed = 0;
+    for (std::size_t to = 0; to < count; ++to) {
+      const double share = all[row + to] - before;
+      before = all[row + to];
+      passed += share * work.authorities[to].vacancy_pull;
+      pulled.push_back(passed);
+    }
+    const double sum = passed + (1.0 - before);
+    for (std::size_t to = 0; to < count; ++to) pulled[row + to] /= sum;
+  }
+}
 
 AuthorityId Migration::Workspace::destination(std::size_t from,
                                               std::size_t group,
                                               double u) const {
-  const auto cumulative = world.destinations(from, group);
+  auto cumulative = world.destinations(from, group);
+  if (!pulled.empty()) {
+    const std::size_t count = world.base.authorities.size();
+    const std::size_t table = world.group_destinations.empty() ? 0 : group;
+    cumulative = std::span<const double>{pulled}.subspan(
+        (table * count + from) * count, count);
+  }
   const auto found = std::upper_bound(cumulative.begin(), cumulative.end(), u);
   if (found == cumulative.end()) return AuthorityId{};
   return AuthorityId{static_cast<std::size_t>(found - cumulative.begin())};
@@ -256,9 +294,10 @@ double Migration::Workspace::abroad_share(const State& state,
 /// As many as expected, rounded up or down at random.
 void Migration::Workspace::arrive_freely(State& state, TickWork& work) {
   for (std::size_t type = 0; type < templates.size(); ++type) {
+    const std::size_t authority = type / world.base.groups.size();
     const double expected =
-        (world.arrivals.from_uk[type] + from_abroad(state, type)) /
-        PersonTable::ticks_per_year;
+        (world.arrivals.from_uk[type] + from_abroad(state, type)) *
+        work.authorities[authority].vacancy_pull / PersonTable::ticks_per_year;
     const double u = unit_interval(
         random_bits(address_in(state, seed, Purpose::settling, type))[0]);
     const auto count = static_cast<std::uint64_t>(expected + u);
@@ -394,6 +433,7 @@ void Migration::run(State& state, TickWork& work) {
     own.index_templates(state);
     own.leaving_scale = leaving_scales(own.world, state);
   }
+  own.pull_to_vacancies(work);
   own.decide(state);
   for (const auto& block : own.blocks) {
     for (const Leaver& leaver : block) own.leave(state, work, leaver);

@@ -61,6 +61,7 @@ struct AuthorityWork {
                                          ///< group
   std::vector<DwellingId> gone;  ///< on the list of vacancies, closed since
   PullByAge pull{};              ///< of sectors, see pull_now()
+  double vacancy_pull = 1;       ///< on newcomers, see vacancy_pull_now()
   Reach reach;                   ///< of homes on offer as the tick begins
   Flows flows;
 };

@@ -101,6 +101,19 @@ PullByAge pull_now(const World& world,
   return pull;
 }
 
+double vacancy_pull_now(const World& world,
+                        const State& state,
+                        AuthorityId authority) {
+  const double power = world.rules.migration.vacancy_response;
+  if (power == 0.0 || world.targets.given()) return 1.0;
+  const SectorCounts counts = count_sectors(world, state, authority);
+  const double* start =
+      state.vacant_at_start.data() + authority.index() * sector_count;
+  const double more = counts.vacant_share(owner) / start[owner] *
+                      counts.vacant_share(rented) / start[rented];
+  return more > 1.0 ? std::pow(more, power / 2) : 1.0;
+}
+
 std::size_t Reach::income_band_of(std::uint16_t income) {
   static_assert(bands == income_bands);
   return income_band(income);

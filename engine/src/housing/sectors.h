@@ -47,6 +47,15 @@ PullByAge pull_now(const World& world,
                    const State& state,
                    AuthorityId authority);
 
+/// Factor on those who come to an authority, from anywhere, where totals are
+/// free: how much more stands empty now than at the start, homes for sale and
+/// for rent alike (the mean of both in logs), to the power
+/// `migration.vacancy_response`. At least 1: where less stands empty, who comes
+/// and finds no home is turned away.
+double vacancy_pull_now(const World& world,
+                        const State& state,
+                        AuthorityId authority);
+
 /// Households a year of one origin, with the shares in which they seek.
 struct FlowRow {
   double households = 0;

@@ -64,6 +64,8 @@ struct Stepper::Workspace {
                           AuthorityWork& authority = work.authorities[a];
                           authority.pull =
                               pull_now(world, state, AuthorityId{a});
+                          authority.vacancy_pull =
+                              vacancy_pull_now(world, state, AuthorityId{a});
                           authority.reach = Reach{world, state, AuthorityId{a}};
                         });
   }

@@ -67,6 +67,7 @@ void set_migration(const ParameterValues& value,
                    housing::MigrationRules& rules) {
   rules.pandemic_factor = value["pandemic_factor"];
   rules.emigration_share = value["emigration_share"];
+  rules.vacancy_response = value["vacancy_response"];
   rules.arrival_elasticity = value["arrival_elasticity"];
   rules.arrival_diversity = value["arrival_diversity"];
   rules.arrival_deprivation = value["arrival_deprivation"];

@@ -41,6 +41,7 @@ struct DemographyRules {
 struct MigrationRules {
   double pandemic_factor = 1.15;  ///< 2020-21 moves to a normal year's
   double emigration_share = 0.5;  ///< departures abroad per arrival from there
+  double vacancy_response = 1.0;  ///< of those who come to more empty homes
   double arrival_elasticity = 0.8;    ///< eta: pull of the own group's share
   double arrival_diversity = 0.2;     ///< b_div, per unit of entropy share
   double arrival_deprivation = 0.05;  ///< b_imd, per decile towards deprived
