@@ -5,6 +5,8 @@
 usage: contact_test.py MINGLE SOURCE_FOLDER [TEST...]
 """
 
+import csv
+import json
 import os
 import sqlite3
 import subprocess
@@ -134,8 +136,9 @@ class Contact(unittest.TestCase):
                                       rtol=0.05, atol=0.02)
         self.assertGreater(tables["largest_component"][0, -1], 0.9)
 
-    def failing_patterns(self, file, time):
-        """Patterns 6, 8 and 9 of the model against the ranges it states."""
+    def failing_patterns(self, file, time, england=False):
+        """Patterns 6, 8 and 9 of the model against the ranges it states. Some
+        are stated for England and fail in few places in a fair comparison."""
         groups = [name.decode() for name in file["group5"][()]]
         asian, white = groups.index("asian"), groups.index("white")
         failing = set()
@@ -143,6 +146,9 @@ class Contact(unittest.TestCase):
         alone = file["ties/one_group_adults"][0, time]
         if not 0.42 <= alone <= 0.53:
             failing.add("friends of one group")
+        # 39% of families put the nearest secondary school first (England).
+        if england and not 0.34 <= file["schools/nearest_first"][0, time, 1] <= 0.44:
+            failing.add("nearest school")
         # 8: people meet fewer of their own than they live with.
         residential = file["experienced/residential_exposure"][0, time]
         experienced = file["experienced/exposure"][0, time]
@@ -179,6 +185,20 @@ class Contact(unittest.TestCase):
                 # Persons of households, not all residents: to within the
                 # share of communal ones.
                 numpy.testing.assert_allclose(met, met.T, rtol=0.06, atol=30)
+
+    def test_patterns_in_a_tenth_of_england(self):
+        """Every tenth authority by code, for ranges stated for England."""
+        shared = need_shared(self)
+        with open(os.path.join(
+                shared, "data/census2021/lookup_lsoa11_lsoa21.csv"),
+                encoding="utf-8-sig") as table:
+            codes = sorted({row["LAD22CD"] for row in csv.DictReader(table)
+                            if row["LAD22CD"].startswith("E")})
+        file = self.run_study("run", STUDY, "--set", "time.years=0.25", "--set",
+                              f"area.codes={json.dumps(codes[::10])}", "--set",
+                              "title=A tenth of England")
+        self.assertEqual(self.failing_patterns(file, 0, england=True),
+                         KNOWN["England"])
 
     def test_patterns_in_bradford(self):
         need_shared(self)

@@ -153,6 +153,23 @@ class Housing(unittest.TestCase):
         self.assertGreater(falls[0], 0.005)
         self.assertLess(abs(falls[1]), falls[0] / 2)
 
+    def test_empty_homes_draw_people(self):
+        """In the year before the census, in the pandemic, many more left
+        Waltham Forest than came."""
+        need_shared(self)
+        changes = []
+        for response in (0, 1):
+            out = self.run_full(
+                os.path.join(SOURCE, "tests/studies/bradford_housing.toml"),
+                "--set", 'area.codes=["E09000031"]',
+                "--set", "title=Waltham Forest", "--set", "time.years=4",
+                "--set", f"migration.vacancy_response={response}")
+            with h5py.File(os.path.join(out, "run.h5")) as file:
+                people = file["zones/residents"][0].sum(axis=(1, 2))
+                changes.append(people[-1] / people[0] - 1)
+        self.assertLess(changes[0], -0.03)
+        self.assertLess(abs(changes[1]), 0.03)
+
     def test_keys_of_the_other_system(self):
         relocation = subprocess.run(
             [MINGLE, "check", QUICKSTART, "--set", "housing.rent_limit=0.3"],
