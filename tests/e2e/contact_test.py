@@ -28,6 +28,9 @@ KNOWN = {
     "Bradford": {"friends of one group"},
     "Waltham Forest": {"friends of one group", "isolation of asian",
                        "isolation of white", "correlation asian to white"},
+    "England": {"friends of one group", "isolation of white",
+                "nearest school", "correlation asian to white",
+                "correlation white to asian"},
 }
 MEET = ["--set", "housing.system=full", "--set", "contact.active=true"]
 
