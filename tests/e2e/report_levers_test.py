@@ -18,7 +18,7 @@ import in_chromium
 import lever_town
 from in_chromium import MINGLE, MINUS, SOURCE
 
-REPLICATES = 12
+REPLICATES = 16
 
 SCENARIOS = {
     "english": ("Community English", """[[lever]]

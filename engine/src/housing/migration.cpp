@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The mingle authors
 // SPDX-License-Identifier: Apache-2.0
+#include "destinations.h"
 #include "lanes.h"
 #include "phases.h"
 #include "policy_read.h"
@@ -8,7 +9,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <span>
 
 #include <mingle/engine/housing/flags.h>
 #include <mingle/engine/housing/state_edits.h>
@@ -34,11 +34,10 @@ struct Leaver {
 }  // namespace
 
 struct Migration::Workspace {
-  Workspace(const World& fixed, std::uint64_t key) : world{fixed}, seed{key} {}
+  Workspace(const World& fixed, std::uint64_t key)
+      : world{fixed}, seed{key}, destinations{fixed} {}
 
-  void pull_to_vacancies(const TickWork& work);
   void decide(const State& state);
-  AuthorityId destination(std::size_t from, std::size_t group, double u) const;
   void leave(State& state, TickWork& work, const Leaver& leaver);
   void depart(State& state, TickWork& work, HouseholdId household);
   void make_room(State& state, TickWork& work, std::vector<std::int32_t>& gaps);
@@ -62,56 +61,12 @@ struct Migration::Workspace {
 
   const World& world;
   std::uint64_t seed;
+  Destinations destinations;
   std::vector<std::vector<Leaver>> blocks;
   /// By authority and group: what makes the mean weight of the housed 1.
   std::vector<double> leaving_scale;
   std::vector<std::vector<HouseholdId>> templates;  ///< by authority x group
-  /// World::destinations() of the tick, if homes stand empty more than at the
-  /// start somewhere: (groups or one) x origin x destination.
-  std::vector<double> pulled;
 };
-
-void Migration::Workspace::pull_to_vacancies(const TickWork& work) {
-  pulled.clear();
-  const std::size_t count = world.base.authorities.size();
-  const auto& all = world.group_destinations.empty()
-                        ? world.base.flows.cumulative
-                        : world.group_destinations;
-  const auto pulls = [](const AuthorityWork& authority) {
-    return authority.vacancy_pull > 1;
-  };
-  if (std::none_of(work.authorities.begin(), work.authorities.end(), pulls)) {
-    return;
-  }
-  pulled.reserve(all.size());
-  for (std::size_t row = 0; row < all.size(); row += count) {
-    double before = 0;
-    double passed = 0;
-    for (std::size_t to = 0; to < count; ++to) {
-      const double share = all[row + to] - before;
-      before = all[row + to];
-      passed += share * work.authorities[to].vacancy_pull;
-      pulled.push_back(passed);
-    }
-    const double sum = passed + (1.0 - before);
-    for (std::size_t to = 0; to < count; ++to) pulled[row + to] /= sum;
-  }
-}
-
-AuthorityId Migration::Workspace::destination(std::size_t from,
-                                              std::size_t group,
-                                              double u) const {
-  auto cumulative = world.destinations(from, group);
-  if (!pulled.empty()) {
-    const std::size_t count = world.base.authorities.size();
-    const std::size_t table = world.group_destinations.empty() ? 0 : group;
-    cumulative = std::span<const double>{pulled}.subspan(
-        (table * count + from) * count, count);
-  }
-  const auto found = std::upper_bound(cumulative.begin(), cumulative.end(), u);
-  if (found == cumulative.end()) return AuthorityId{};
-  return AuthorityId{static_cast<std::size_t>(found - cumulative.begin())};
-}
 
 void Migration::Workspace::decide(const State& state) {
   const std::size_t groups = world.base.groups.size();
@@ -152,9 +107,9 @@ void Migration::Workspace::decide(const State& state) {
           const auto words = random_bits(
               address_in(state, seed, Purpose::migration, table.ids[i], 1));
           blocks[block].push_back({household,
-                                   destination(table.authorities[i],
-                                               table.groups[i],
-                                               unit_interval(words[0])),
+                                   destinations.pick(table.authorities[i],
+                                                     table.groups[i],
+                                                     unit_interval(words[0])),
                                    unit_interval(words[1])});
         }
       });
@@ -433,7 +388,7 @@ void Migration::run(State& state, TickWork& work) {
     own.index_templates(state);
     own.leaving_scale = leaving_scales(own.world, state);
   }
-  own.pull_to_vacancies(work);
+  own.destinations.update(work);
   own.decide(state);
   for (const auto& block : own.blocks) {
     for (const Leaver& leaver : block) own.leave(state, work, leaver);
