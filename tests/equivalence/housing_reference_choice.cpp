@@ -341,8 +341,8 @@ void HousingReference::look_at_homes() {
     }
     pull_.push_back(pull);
     // As many more come as homes stand empty, never fewer.
-    const double more = now[0] / vacant_at_start_[3 * a] * now[2] /
-                        vacant_at_start_[3 * a + 2];
+    const double more =
+        now[0] / vacant_at_start_[3 * a] * now[2] / vacant_at_start_[3 * a + 2];
     const double power = world_.rules.migration.vacancy_response;
     const bool pulls = more > 1 && power > 0 && !world_.targets.given();
     vacancy_pull_.push_back(pulls ? std::pow(more, power / 2) : 1.0);

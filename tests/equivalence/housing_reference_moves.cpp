@@ -193,8 +193,7 @@ void HousingReference::leave_authority(int h) {
   const double u = draw.uniform();
   const double v = draw.uniform();
   const std::size_t n = world_.base.authorities.size();
-  const double* cumulative =
-      destinations(household.authority, household.group);
+  const double* cumulative = destinations(household.authority, household.group);
   std::size_t to = n;
   if (cumulative != nullptr) {
     double all = 0;

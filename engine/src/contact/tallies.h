@@ -34,11 +34,11 @@ struct Tallies {
   GroupMatrix friends{};  ///< contacts a day
   GroupMatrix ties{};
   GroupMatrix weak_ties{};
-  GroupRow tied{};        ///< persons with a tie
-  GroupRow cross_tied{};  ///< of them with one to another group
+  GroupRow tied{};         ///< persons with a tie
+  GroupRow cross_tied{};   ///< of them with one to another group
   double tied_adults = 0;  ///< likewise, of those of 18 and over
   double cross_tied_adults = 0;
-  GroupRow holders{};     ///< aged 11 and over
+  GroupRow holders{};  ///< aged 11 and over
   std::array<AttitudeSums, max_broad * slot_count> attitudes{};
   GroupRow speakers{};  ///< aged 4 and over
   std::array<GroupRow, english_count> english{};

@@ -40,11 +40,11 @@ struct Counts {
         pupils_by_school(phase_count, GroupCounts{schools, max_broad}),
         pupils_by_zone(phase_count, GroupCounts{zones, max_broad}) {}
 
-  std::vector<std::int32_t> people;      ///< kind x own x zone
+  std::vector<std::int32_t> people;  ///< kind x own x zone
   /// Of ties: of those under 18 and of adults, own x code.
   std::vector<std::int32_t> portfolios;
-  std::vector<std::int32_t> attitudes;   ///< own x slot x steps from the lowest
-  std::vector<std::int64_t> exposure;    ///< zone x other, millionths
+  std::vector<std::int32_t> attitudes;  ///< own x slot x steps from the lowest
+  std::vector<std::int64_t> exposure;   ///< zone x other, millionths
   std::vector<GroupCounts> pupils_by_school;  ///< by phase
   std::vector<GroupCounts> pupils_by_zone;
   /// Numbers of one group and of own x other.

@@ -13,7 +13,8 @@ std::vector<PersonId> new_rows(const State& state) {
   const PersonTable& table = state.persons;
   std::vector<PersonId> to(table.size());
   std::size_t last = table.size();
-  for (const PersonId person : table.free) to[person.index()] = PersonId{--last};
+  for (const PersonId person : table.free)
+    to[person.index()] = PersonId{--last};
   std::size_t next = 0;
   for (PersonId person : state.households.first_member) {
     for (; person.exists(); person = table.next[person.index()]) {

@@ -153,7 +153,8 @@ std::vector<double> migrant_destinations(const MigrantMargins& margins) {
     for (std::size_t from = 0; from < count; ++from) {
       const bool any = margins.leavers[from * margins.groups + g] > 0;
       const auto moves = [&](std::size_t to) {
-        return any ? fit.moves(from, to, g) : margins.between[from * count + to];
+        return any ? fit.moves(from, to, g)
+                   : margins.between[from * count + to];
       };
       double all = 0;
       for (std::size_t to = 0; to < count; ++to) all += moves(to);
