@@ -151,17 +151,22 @@ std::vector<double> migrant_destinations(const MigrantMargins& margins) {
   cumulative.reserve(margins.groups * count * count);
   for (std::size_t g = 0; g < margins.groups; ++g) {
     for (std::size_t from = 0; from < count; ++from) {
-      const bool any = margins.leavers[from * margins.groups + g] > 0;
-      const auto moves = [&](std::size_t to) {
-        return any ? fit.moves(from, to, g)
-                   : margins.between[from * count + to];
-      };
-      double all = 0;
-      for (std::size_t to = 0; to < count; ++to) all += moves(to);
+      std::vector<double> moves(count);
+      for (std::size_t to = 0; to < count; ++to) {
+        moves[to] = fit.moves(from, to, g);
+      }
+      double all = std::accumulate(moves.begin(), moves.end(), 0.0);
+      if (!(all > 0)) {  // no leavers, or wanted nowhere: as all go
+        std::copy_n(
+            margins.between.begin() + static_cast<std::ptrdiff_t>(from * count),
+            count,
+            moves.begin());
+        all = std::accumulate(moves.begin(), moves.end(), 0.0);
+      }
       const double scale = all > 0 ? share_within(margins, from, g) / all : 0.0;
       double passed = 0;
       for (std::size_t to = 0; to < count; ++to) {
-        passed += moves(to);
+        passed += moves[to];
         cumulative.push_back(std::min(passed * scale, 1.0));
       }
     }

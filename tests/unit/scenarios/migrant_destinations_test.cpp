@@ -2,7 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "housing/migrant_destinations.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include <gtest/gtest.h>
+
+#include <mingle/engine/random.h>
 
 namespace mingle {
 namespace {
@@ -88,6 +93,67 @@ TEST(MigrantDestinations, AGroupWithoutLeaversGoesWhereAllGo) {
   const std::vector<double> cumulative = migrant_destinations(margins);
   EXPECT_NEAR(cumulative[1], 0.9 * 0.6, 1e-9);
   EXPECT_NEAR(cumulative[2], 0.9, 1e-9);
+}
+
+/// The margins contradict each other: who leaves one comes to the other.
+TEST(MigrantDestinations, TwoAuthoritiesLeaveNoChoice) {
+  const MigrantMargins margins{.authorities = 2,
+                               .groups = 2,
+                               .between = {0, 100, 50, 0},
+                               .leavers = {90, 10, 10, 40},
+                               .to_outside = {90, 30, 10, 0},
+                               .composition = {1, 0, 0, 1}};
+  const std::vector<double> cumulative = migrant_destinations(margins);
+  const std::vector<double> expected{0, 0.5, 0.5, 0.5, 0, 0.25, 1, 1};
+  ASSERT_EQ(cumulative.size(), expected.size());
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    EXPECT_NEAR(cumulative[i], expected[i], 1e-9) << i;
+  }
+}
+
+/// Whatever the margins, rows are cumulative shares, and as many stay in the
+/// study as leave for others in it.
+TEST(MigrantDestinations, GivesSharesWhateverTheMargins) {
+  Draws draws{{.seed = 3, .purpose = Purpose::test}};
+  for (int world = 0; world < 300; ++world) {
+    const auto n = static_cast<std::size_t>(2 + draws.below(4));
+    const auto groups = static_cast<std::size_t>(1 + draws.below(4));
+    // Over many orders of magnitude, and often nothing.
+    const auto some = [&] {
+      const double u = draws.uniform();
+      return u < 0.2 ? 0.0 : std::pow(10.0, 8 * u - 4);
+    };
+    MigrantMargins margins{.authorities = n, .groups = groups};
+    for (std::size_t i = 0; i < n * n; ++i) {
+      margins.between.push_back(i % (n + 1) == 0 ? 0.0 : some());
+    }
+    for (std::size_t i = 0; i < n * groups; ++i) {
+      margins.leavers.push_back(some());
+      margins.to_outside.push_back(some());
+      margins.composition.push_back(some());
+    }
+    const std::vector<double> cumulative = migrant_destinations(margins);
+    ASSERT_EQ(cumulative.size(), groups * n * n);
+    for (std::size_t g = 0; g < groups; ++g) {
+      for (std::size_t from = 0; from < n; ++from) {
+        const double* row = cumulative.data() + (g * n + from) * n;
+        for (std::size_t to = 0; to < n; ++to) {
+          ASSERT_GE(row[to], to == 0 ? 0.0 : row[to - 1]) << world;
+          ASSERT_LE(row[to], 1.0) << world;
+        }
+        const std::size_t at = from * groups + g;
+        const bool goes = std::any_of(margins.between.data() + from * n,
+                                      margins.between.data() + (from + 1) * n,
+                                      [](double moves) { return moves > 0; });
+        if (!goes || margins.leavers[at] == 0) continue;
+        ASSERT_NEAR(row[n - 1],
+                    margins.leavers[at] /
+                        (margins.leavers[at] + margins.to_outside[at]),
+                    1e-9)
+            << world;
+      }
+    }
+  }
 }
 
 TEST(MigrantDestinations, NobodyMovesWhereNobodyMoved) {
