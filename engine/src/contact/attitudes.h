@@ -20,10 +20,8 @@ namespace mingle::contact {
     const Traits& traits) const {
   Lanes place = here.peers;
   if (traits.place < outside_place) {
-    const std::size_t pool = where.stage() < Stage::adult
-                                 ? std::size_t{traits.place}
-                                 : tick.state.schools.size() + traits.place;
-    const std::size_t there = pool * max_broad + where.own;
+    const std::size_t there =
+        peers_at(tick.state.schools.size(), where, traits);
     const float* means = place_means_.data() + there * slot_count;
     if (!std::isnan(*means)) place = load(means);
   }

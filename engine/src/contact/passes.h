@@ -199,6 +199,16 @@ void edit_schools(const housing::State& homes,
                   State& state,
                   const std::vector<SchoolEdit>& edits);
 
+/// Row of place x own group for who has a place: schools, then zones of work.
+inline std::size_t peers_at(std::size_t schools,
+                            const Whereabouts& where,
+                            const Traits& traits) {
+  const std::size_t place = where.stage() < Stage::adult
+                                ? std::size_t{traits.place}
+                                : schools + traits.place;
+  return place * max_broad + where.own;
+}
+
 /// Sums of attitudes by zone, place and group of those aged 11 and over.
 class PeerSums {
  public:
@@ -213,7 +223,7 @@ class PeerSums {
   void fetch(const Whereabouts& where, const Traits& traits) const {
     __builtin_prefetch(&zone_sums_[zone_of(where)], 1);
     if (traits.place < outside_place) {
-      __builtin_prefetch(&place_sums_[place_of(where, traits)], 1);
+      __builtin_prefetch(&place_sums_[peers_at(schools_, where, traits)], 1);
     }
   }
   PeerSums& operator+=(const PeerSums& other);
@@ -234,12 +244,6 @@ class PeerSums {
   static std::size_t zone_of(const Whereabouts& where) {
     return where.zone * max_broad + where.own;
   }
-  std::size_t place_of(const Whereabouts& where, const Traits& traits) const {
-    const std::size_t place = where.stage() < Stage::adult
-                                  ? std::size_t{traits.place}
-                                  : schools_ + traits.place;
-    return place * max_broad + where.own;
-  }
 
   [[gnu::always_inline]] void change(const Whereabouts& where,
                                      const Traits& traits,
@@ -250,7 +254,7 @@ class PeerSums {
     std::memcpy(&sums, &change, sizeof(sums));
     add(by, sums, zone_sums_[zone_of(where)]);
     if (traits.place < outside_place) {
-      add(by, sums, place_sums_[place_of(where, traits)]);
+      add(by, sums, place_sums_[peers_at(schools_, where, traits)]);
     }
     for (std::size_t s = 0; s < slot_count; ++s) {
       values_[where.own * slot_count + s][steps >> (8 * s) & 0xffU] += by;

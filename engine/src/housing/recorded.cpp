@@ -168,7 +168,9 @@ std::vector<double> pulls(const World& world, const State& state) {
       all.resize(all.size() + move_class_count, 1.0);
       continue;
     }
-    const PullByAge pull = pull_now(world, state, AuthorityId{a});
+    const AuthorityId authority{a};
+    const PullByAge pull = pull_now(
+        world, state, authority, count_sectors(world, state, authority));
     for (std::size_t c = 0; c < move_class_count; ++c) {
       all.push_back(pull[c % age_count][c / age_count]);
     }

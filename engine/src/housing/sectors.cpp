@@ -77,7 +77,8 @@ SectorCounts count_sectors(const World& world,
 
 PullByAge pull_now(const World& world,
                    const State& state,
-                   AuthorityId authority) {
+                   AuthorityId authority,
+                   const SectorCounts& homes) {
   PullByAge pull{};
   for (std::size_t c = 0; c < move_class_count; ++c) {
     pull[c % age_count][c / age_count] =
@@ -85,14 +86,13 @@ PullByAge pull_now(const World& world,
   }
   const double power = world.rules.mobility.tenure_response;
   if (power == 0.0) return pull;
-  const SectorCounts counts = count_sectors(world, state, authority);
   const std::size_t at = authority.index() * sector_count;
   // How much scarcer each has become; what both have in common sends nobody
   // from one to the other.
   const double to_buy =
-      counts.vacant_share(owner) / state.vacant_at_start[at + owner];
+      homes.vacant_share(owner) / state.vacant_at_start[at + owner];
   const double to_rent =
-      counts.vacant_share(rented) / state.vacant_at_start[at + rented];
+      homes.vacant_share(rented) / state.vacant_at_start[at + rented];
   const double root = std::pow(to_buy / to_rent, power / 2);
   for (SectorShares& each : pull) {
     each[owner] *= root;
@@ -103,14 +103,14 @@ PullByAge pull_now(const World& world,
 
 double vacancy_pull_now(const World& world,
                         const State& state,
-                        AuthorityId authority) {
+                        AuthorityId authority,
+                        const SectorCounts& homes) {
   const double power = world.rules.migration.vacancy_response;
   if (power == 0.0 || world.targets.given()) return 1.0;
-  const SectorCounts counts = count_sectors(world, state, authority);
   const double* start =
       state.vacant_at_start.data() + authority.index() * sector_count;
-  const double more = counts.vacant_share(owner) / start[owner] *
-                      counts.vacant_share(rented) / start[rented];
+  const double more = homes.vacant_share(owner) / start[owner] *
+                      homes.vacant_share(rented) / start[rented];
   return more > 1.0 ? std::pow(more, power / 2) : 1.0;
 }
 

@@ -45,7 +45,8 @@ SectorCounts count_sectors(const World& world,
 /// the vacant shares now and at the start) to the power `tenure_response`.
 PullByAge pull_now(const World& world,
                    const State& state,
-                   AuthorityId authority);
+                   AuthorityId authority,
+                   const SectorCounts& homes);
 
 /// Factor on those who come to an authority, from anywhere, where totals are
 /// free: how much more stands empty now than at the start, homes for sale and
@@ -54,7 +55,8 @@ PullByAge pull_now(const World& world,
 /// and finds no home is turned away.
 double vacancy_pull_now(const World& world,
                         const State& state,
-                        AuthorityId authority);
+                        AuthorityId authority,
+                        const SectorCounts& homes);
 
 /// Households a year of one origin, with the shares in which they seek.
 struct FlowRow {

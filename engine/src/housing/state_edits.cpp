@@ -59,14 +59,6 @@ Tenure tenure_of(const World& world, const State& state, DwellingId dwelling) {
       world.base.kind_of(state.dwellings.cells[dwelling.index()]));
 }
 
-ZoneId zone_of_dwelling(const World& world,
-                        const State& state,
-                        HouseholdId household,
-                        DwellingId dwelling) {
-  return world.base.zone_within(state.households.authorities[household.index()],
-                                state.dwellings.cells[dwelling.index()]);
-}
-
 void append(State& state, HouseholdId household, PersonId person) {
   state.persons.next[person.index()] = PersonId{};
   PersonId& first = state.households.first_member[household.index()];
@@ -125,12 +117,12 @@ void take_out(const World& world,
 /// bedrooms.
 void reclassify(const World& world,
                 State& state,
-                ZoneId zone,
                 DwellingId dwelling,
                 Tenure tenure) {
   CellId& cell = state.dwellings.cells[dwelling.index()];
   const std::size_t bedrooms = bedrooms_of_kind(world.base.kind_of(cell));
-  cell = world.base.cell(zone, mingle::kind_of(tenure, bedrooms));
+  cell = world.base.cell(world.base.zone_of(cell),
+                         mingle::kind_of(tenure, bedrooms));
 }
 
 void leave(State& state, DwellingId dwelling, std::uint8_t chain) {
@@ -170,9 +162,9 @@ void occupy(const World& world,
             Cause cause) {
   MINGLE_EXPECT(!state.households.is_housed(household));
   MINGLE_EXPECT(!state.dwellings.occupants[dwelling.index()].exists());
-  const ZoneId zone = zone_of_dwelling(world, state, household, dwelling);
-  reclassify(world, state, zone, dwelling, tenure);
+  reclassify(world, state, dwelling, tenure);
   enter(world, state, household, dwelling);
+  const ZoneId zone = zone_of(state, household);
   count(world, state, household, zone, tenure, cause, +1);
 }
 

@@ -58,16 +58,17 @@ struct Stepper::Workspace {
 
   /// What is on offer as the tick begins.
   void look_at_homes(const State& state) {
-    parallel_for_blocks(work.authorities.size(),
-                        1,
-                        [&](std::size_t a, std::size_t, std::size_t) {
-                          AuthorityWork& authority = work.authorities[a];
-                          authority.pull =
-                              pull_now(world, state, AuthorityId{a});
-                          authority.vacancy_pull =
-                              vacancy_pull_now(world, state, AuthorityId{a});
-                          authority.reach = Reach{world, state, AuthorityId{a}};
-                        });
+    parallel_for_blocks(
+        work.authorities.size(),
+        1,
+        [&](std::size_t a, std::size_t, std::size_t) {
+          const AuthorityId authority{a};
+          const SectorCounts homes = count_sectors(world, state, authority);
+          AuthorityWork& own = work.authorities[a];
+          own.pull = pull_now(world, state, authority, homes);
+          own.vacancy_pull = vacancy_pull_now(world, state, authority, homes);
+          own.reach = Reach{world, state, authority};
+        });
   }
 
   const World& world;
