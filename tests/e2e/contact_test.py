@@ -140,8 +140,8 @@ class Contact(unittest.TestCase):
         self.assertGreater(tables["largest_component"][0, -1], 0.9)
 
     def failing_patterns(self, file, time, england=False):
-        """Patterns 6, 8 and 9 of the model against the ranges it states. Some
-        are stated for England and fail in few places in a fair comparison."""
+        """Patterns 6, 8 and 9 of the model against the ranges it states.
+        Those of friends and schools are figures of England."""
         groups = [name.decode() for name in file["group5"][()]]
         asian, white = groups.index("asian"), groups.index("white")
         failing = set()
@@ -149,8 +149,10 @@ class Contact(unittest.TestCase):
         alone = file["ties/one_group_adults"][0, time]
         if not 0.42 <= alone <= 0.53:
             failing.add("friends of one group")
-        # 39% of families put the nearest secondary school first (England).
-        if england and not 0.34 <= file["schools/nearest_first"][0, time, 1] <= 0.44:
+        # 39% of families put the nearest secondary school first; the model
+        # states no range, 5 points are allowed.
+        nearest = file["schools/nearest_first"][0, time, 1]
+        if england and abs(nearest - 0.39) > 0.05:
             failing.add("nearest school")
         # 8: people meet fewer of their own than they live with.
         residential = file["experienced/residential_exposure"][0, time]
